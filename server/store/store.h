@@ -1,0 +1,52 @@
+// An ordered key-value store: the port that the ledger stands on. RocksDB is behind it (rocks_store.h);
+// a distributed engine can be. Keys and values are bytes; keys are ordered as unsigned bytes.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+
+namespace sheaf::store {
+
+// Puts that take effect together or not at all.
+struct Batch {
+  std::vector<std::pair<std::string, std::string>> puts;
+  std::vector<std::string> deletes;
+};
+
+// A read-only walk over keys in [lower, upper), over the state when it was made. Not thread-safe; must
+// not outlive its store.
+class Cursor {
+ public:
+  virtual ~Cursor() = default;
+  virtual void Seek(std::string_view key) = 0;  // to the first key >= `key`
+  virtual bool Valid() const = 0;
+  virtual void Next() = 0;
+  // Valid until the cursor moves.
+  virtual std::string_view key() const = 0;
+  virtual std::string_view value() const = 0;
+  // Not OK where the walk ended because of a read error and not because of the end.
+  virtual absl::Status status() const = 0;
+};
+
+// Thread-safe. Errors: DATA_LOSS for bytes that do not fit their checksum, RESOURCE_EXHAUSTED where the
+// disk is full, UNAVAILABLE for other input and output errors.
+class Store {
+ public:
+  virtual ~Store() = default;
+  // NOT_FOUND where `key` is absent.
+  virtual absl::StatusOr<std::string> Get(std::string_view key) const = 0;
+  // `upper` empty means no end.
+  virtual std::unique_ptr<Cursor> Walk(std::string_view lower, std::string_view upper) const = 0;
+  // Returns once the batch is on disk.
+  virtual absl::Status Write(const Batch& batch) = 0;
+};
+
+}  // namespace sheaf::store
