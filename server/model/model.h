@@ -1,0 +1,170 @@
+// The model: what reports count, of every version of every record, as columns in memory. It observes the
+// ledger and holds nothing that the ledger does not: a restart rebuilds it. Long texts (narratives, notes)
+// stay in the ledger.
+//
+//   model::View view = model.At(revision);
+//   for (const PlanRow& plan : view.Plans())
+//     for (LineRow line : view.LinesOf(plan)) ... view.UpdatesOf(line.id) ...
+//
+// A view is a cheap value. Views are safe to use on any thread while commits go on, and show the same for
+// as long as they live; they must not outlive the model.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/base/partial_date.h"
+#include "server/ledger/ledger.h"
+#include "sheaf/v1/kpi.pb.h"
+#include "sheaf/v1/member_state.pb.h"
+#include "sheaf/v1/plan.pb.h"
+
+namespace sheaf::model {
+
+// A text that many rows share, by number; 0 is "". Texts are never forgotten: as many as there are
+// different ones.
+using TextId = uint32_t;
+
+// A line by number, over all plans; stable while the process runs.
+using LineId = uint32_t;
+
+// A plan as of the view.
+struct PlanRow {
+  std::string id;      // "energy"
+  std::string title;
+  std::string sector;  // "" for none
+  std::vector<v1::PlanLevel> levels;  // for a plan without a sector
+  std::string parent_line;
+  uint32_t number = 0;  // the model's own number for it
+};
+
+// A line as of the view.
+struct LineRow {
+  static constexpr uint32_t kNoLine = UINT32_MAX;
+  LineId id = 0;
+  LineId parent = kNoLine;
+  ledger::Revision revision = 0;  // of this version
+  TextId code = 0;
+  TextId title = 0;
+  TextId level = 0;
+  TextId lead_body = 0;
+  TextId member_states = 0;  // alpha-3 codes joined by ";", "" for all
+  TextId shared_initiative = 0;
+  TextId tags = 0;           // joined by ";"
+  PartialDate planned_start;
+  PartialDate planned_end;
+  v1::InstrumentType instrument_type = v1::INSTRUMENT_TYPE_UNSPECIFIED;
+  bool vanished = false;
+};
+
+// An update as of the view; withdrawn ones are not seen.
+struct UpdateRow {
+  LineId line = 0;
+  ledger::Revision revision = 0;  // of this version
+  uint32_t row = 0;               // its place within that revision
+  TextId id = 0;                  // the last part of its name
+  TextId status = 0;              // the sector's word
+  TextId member_state = 0;        // "" for the region
+  TextId body = 0;
+  TextId meeting = 0;
+  TextId unit = 0;
+  PartialDate effective_date;
+  double value = 0;               // not a number where there is no progress
+};
+
+// An observation as of the view; withdrawn ones are not seen.
+struct ObservationRow {
+  ledger::Revision revision = 0;
+  uint32_t row = 0;
+  TextId of = 0;  // KPI code or series id
+  TextId id = 0;  // the last part of its name
+  TextId member_state = 0;
+  TextId period = 0;
+  TextId unit = 0;
+  TextId edition = 0;
+  TextId source = 0;
+  double value = 0;  // not a number where `missing` says why
+  v1::MissingReason missing = v1::MISSING_REASON_UNSPECIFIED;
+  v1::ObservationKind kind = v1::OBSERVATION_KIND_UNSPECIFIED;
+  bool is_series = false;
+};
+
+// Baselines and targets of one KPI as of the view, in the order in which they were recorded (revision,
+// then ordinal). Withdrawn ones are not there. `name` and `revision` are set.
+struct KpiFigureRows {
+  std::string kpi;
+  std::vector<v1::Baseline> baselines;
+  std::vector<v1::Target> targets;
+};
+
+struct Counts {
+  int64_t plans = 0;
+  int64_t lines = 0;
+  int64_t updates = 0;
+  int64_t observations = 0;
+  int64_t member_states = 0;
+};
+
+class Columns;
+
+// Everything known at one revision. It does not cut by effective date: what a date means for a fact is a
+// rule of the reports.
+class View {
+ public:
+  View(const Columns* columns, ledger::Revision revision);
+
+  ledger::Revision revision() const { return revision_; }
+
+  // In the order of their ids.
+  std::vector<PlanRow> Plans() const;
+  // In plan order (position), vanished ones too. A parent may come after its children.
+  std::vector<LineRow> LinesOf(const PlanRow& plan) const;
+  // Updates of one line, in the order in which they decide (state rule v1): undated first, then by last
+  // day of the effective date, then by revision, then by row. Appended to `out`, which is cleared first.
+  void UpdatesOf(LineId line, std::vector<UpdateRow>* out) const;
+
+  // In the order recorded. `of` "" is all KPIs and series of the sector.
+  std::vector<ObservationRow> ObservationsOf(std::string_view sector, std::string_view of) const;
+  // One entry for each KPI that has a baseline or target, in the order of the codes.
+  std::vector<KpiFigureRows> KpiFiguresOf(std::string_view sector) const;
+
+  // In the order of their codes.
+  std::vector<v1::MemberState> MemberStates() const;
+
+  // The newest revision that changed a plan of this sector or a record under "sectors/{sector}/", or the
+  // member states: a report is unchanged while this is. "" is the newest of all.
+  ledger::Revision LastChangeOf(std::string_view sector) const;
+
+  Counts Count() const;
+
+  // The text of a number; valid as long as the model.
+  std::string_view Text(TextId id) const;
+  // Full names of records, from rows.
+  std::string NameOf(const PlanRow& plan, const LineRow& line) const;
+  std::string NameOf(const PlanRow& plan, const LineRow& line, const UpdateRow& update) const;
+
+ private:
+  const Columns* columns_;
+  ledger::Revision revision_;
+};
+
+// Thread-safe. Made before the ledger takes commits; registered with Ledger::AddObserver.
+class Model : public ledger::Observer {
+ public:
+  Model();
+  ~Model() override;
+
+  // On the commit thread.
+  void OnCommit(const ledger::Commit& commit) override;
+
+  // Everything known at `revision`, which is at most the newest one told.
+  View At(ledger::Revision revision) const;
+
+ private:
+  std::unique_ptr<Columns> columns_;
+};
+
+}  // namespace sheaf::model

@@ -1,0 +1,50 @@
+// Intake: turns what a client sends into writes for the ledger, and refuses what is wrong: whole, with all
+// problems at once. It checks against the manifests and the ledger and computes identities; it writes
+// nothing. One class a kind of record; each is thread-safe and keeps no state.
+//
+// The payload of a record is its proto with every output-only field and `name` left out.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "server/ledger/ledger.h"
+#include "server/sectors/manifests.h"
+#include "sheaf/v1/change_service.pb.h"
+#include "sheaf/v1/member_state_service.pb.h"
+#include "sheaf/v1/observation_service.pb.h"
+#include "sheaf/v1/plan_service.pb.h"
+#include "sheaf/v1/update_service.pb.h"
+
+namespace sheaf::sectors {
+
+// What intake reads: the state at the ledger's head when it was called.
+struct Intake {
+  const ledger::Ledger* ledger;
+  const Manifests* manifests;
+};
+
+// A checked request: `request.actor` is left to the caller. `notes` are for the client.
+struct Accepted {
+  ledger::Request request;
+  std::vector<std::string> notes;
+};
+
+// A plan and all its lines; lines that the plan has and `lines` has not become vanished.
+absl::StatusOr<Accepted> AcceptPlan(const Intake& intake, const v1::ImportPlanRequest& first,
+                                    const std::vector<v1::Line>& lines);
+absl::StatusOr<Accepted> AcceptUpdates(const Intake& intake, const v1::BatchPushUpdatesRequest& batch);
+absl::StatusOr<Accepted> AcceptUpdate(const Intake& intake, const v1::PushUpdateRequest& push);
+absl::StatusOr<Accepted> AcceptCorrection(const Intake& intake,
+                                          const v1::CorrectUpdateRequest& correction);
+absl::StatusOr<Accepted> AcceptFigures(const Intake& intake, const v1::RecordFiguresRequest& figures);
+absl::StatusOr<Accepted> AcceptMemberStates(const Intake& intake,
+                                            const v1::PutMemberStatesRequest& states);
+absl::StatusOr<Accepted> AcceptWithdrawal(const Intake& intake, const v1::WithdrawRequest& withdrawal);
+// A manifest that a plugin declared.
+Accepted AcceptManifest(const v1::SectorManifest& manifest);
+
+}  // namespace sheaf::sectors

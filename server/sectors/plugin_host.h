@@ -1,0 +1,70 @@
+// The plugin host: starts every executable of the plugin folder as a process of its own, watches it, and
+// asks it. Nothing that a plugin does reaches beyond its own sector: it is killed, marked and started again.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "sheaf/plugin/v1/plugin.pb.h"
+#include "sheaf/v1/sector_service.pb.h"
+
+namespace sheaf::sectors {
+
+// What a plugin computed.
+struct Evaluation {
+  std::vector<plugin::v1::KpiValue> kpi_values;
+  std::vector<v1::Finding> findings;
+  std::vector<v1::Section> sections;
+  std::string plugin_version;
+  std::string plugin_digest;
+};
+
+struct PluginHostOptions {
+  std::string plugin_dir;  // "" for no plugins
+  // Folder for the sockets; made private (0700). Emptied at start.
+  std::string socket_dir;
+  std::string core_version;
+  std::chrono::milliseconds handshake_deadline{10'000};
+  std::chrono::milliseconds describe_deadline{10'000};
+  std::chrono::milliseconds evaluate_deadline{30'000};
+  std::chrono::milliseconds restart_delay_min{500};  // doubles with each failure ...
+  std::chrono::milliseconds restart_delay_max{60'000};
+  std::chrono::milliseconds steady_after{60'000};    // ... and starts anew after running this long
+  int64_t memory_max_bytes = int64_t{1} << 30;
+  int64_t document_max_bytes = 64 << 20;  // of all answers to one evaluation
+};
+
+// Thread-safe.
+class PluginHost {
+ public:
+  // Is told each manifest that a plugin has declared and that fits (CheckManifest), before the plugin
+  // counts as running; not OK refuses the plugin. Called on the supervisor's thread; may block.
+  using ManifestSink = std::function<absl::Status(const v1::SectorManifest&)>;
+
+  static std::unique_ptr<PluginHost> Start(PluginHostOptions options, ManifestSink sink);
+  // Asks the plugins to end (SIGTERM), kills what has not after two seconds, and reaps all.
+  virtual ~PluginHost() = default;
+
+  // Until every plugin has run or failed once, at most `limit`.
+  virtual void WaitUntilTried(std::chrono::milliseconds limit) = 0;
+
+  // Plugin fields of every sector that has an executable, in the order of their names.
+  virtual std::vector<v1::Sector> Sectors() const = 0;
+
+  // The digest of the running plugin of `sector`; "" where none runs.
+  virtual std::string DigestOf(std::string_view sector) const = 0;
+
+  // Gives the next part of the data set, or false after the last. Called on the calling thread.
+  using Source = std::function<bool(plugin::v1::EvaluateRequest*)>;
+  // Blocks; call it on an executor. UNAVAILABLE, with a sentence for the reader of the report, where the
+  // plugin does not run, dies, is late, or answers what cannot be.
+  virtual absl::StatusOr<Evaluation> Evaluate(std::string_view sector, const Source& source) = 0;
+};
+
+}  // namespace sheaf::sectors
