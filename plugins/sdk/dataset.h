@@ -1,0 +1,93 @@
+// A sector's data set as a plugin reads it: rows with texts, made of the columns that the core streams.
+// Rows are views into the data set and live as long as it does.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "sheaf/plugin/v1/plugin.pb.h"
+
+namespace sheaf::plugin {
+
+struct LineView {
+  int row = 0;
+  int parent_row = -1;  // -1 at the top
+  std::string_view name;   // "plans/energy/lines/EN-APG-001"
+  std::string_view code;   // "EN-APG-001"
+  std::string_view title;
+  std::string_view level;
+  std::string_view lead_body;
+  sheaf::v1::InstrumentType instrument_type = sheaf::v1::INSTRUMENT_TYPE_UNSPECIFIED;
+  std::string_view planned_start;  // partial dates
+  std::string_view planned_end;
+  std::string_view member_states;  // alpha-3 joined by ";", "" for all
+  std::string_view shared_initiative;
+  std::string_view tags;
+  bool counted = false;
+  bool vanished = false;
+  sheaf::v1::CanonicalState state = sheaf::v1::CANONICAL_STATE_UNSPECIFIED;
+  sheaf::v1::HeadlineClass headline = sheaf::v1::HEADLINE_CLASS_UNSPECIFIED;
+  std::string_view status_word;  // of the update that decided; "" where none did
+};
+
+struct UpdateView {
+  int line_row = 0;
+  std::string_view name;
+  std::string_view member_state;  // "" for the region
+  std::string_view status;        // the sector's word
+  std::string_view effective_date;
+  std::string_view body;
+  std::string_view meeting;
+  std::optional<double> value;
+  std::string_view unit;
+};
+
+struct ObservationView {
+  std::string_view name;
+  std::string_view of;  // KPI code or series id
+  bool is_series = false;
+  std::string_view member_state;
+  std::string_view period;
+  std::optional<double> value;
+  sheaf::v1::MissingReason missing = sheaf::v1::MISSING_REASON_UNSPECIFIED;
+  sheaf::v1::ObservationKind kind = sheaf::v1::OBSERVATION_KIND_UNSPECIFIED;
+  std::string_view unit;
+  std::string_view edition;
+  std::string_view source;
+};
+
+// Not thread-safe while parts are added; read-only after that.
+class Dataset {
+ public:
+  // Takes the next part of the stream. INVALID_ARGUMENT for columns of unequal length or numbers that
+  // point nowhere.
+  absl::Status Add(v1::EvaluateRequest part);
+
+  const v1::EvaluateHeader& header() const { return header_; }
+  const std::vector<LineView>& lines() const;
+  // In the order in which they decide, by line.
+  const std::vector<UpdateView>& updates() const;
+  const std::vector<ObservationView>& observations() const;
+  const std::vector<v1::KpiFigures>& kpi_figures() const;
+  const std::vector<sheaf::v1::MemberState>& member_states() const;
+
+  // Rows of lines directly below `row` (-1: the top), in plan order.
+  std::vector<int> ChildrenOf(int row) const;
+  // Updates of the line of `row`, oldest first.
+  std::vector<UpdateView> UpdatesOf(int row) const;
+  // Observations of a KPI or series, as recorded.
+  std::vector<ObservationView> ObservationsOf(std::string_view of) const;
+  // Null where the KPI has neither baseline nor target.
+  const v1::KpiFigures* FiguresOf(std::string_view kpi) const;
+  // Member states on the effective date, in the order of their codes.
+  std::vector<std::string_view> MembersAtEffectiveDate() const;
+
+ private:
+  v1::EvaluateHeader header_;
+  // Storage is the implementer's choice; views must stay valid when the data set is moved.
+};
+
+}  // namespace sheaf::plugin
