@@ -1,5 +1,6 @@
-// An ordered key-value store: the port that the ledger stands on. RocksDB is behind it (rocks_store.h);
-// a distributed engine can be. Keys and values are bytes; keys are ordered as unsigned bytes.
+// An ordered key-value store: the port that the ledger stands on. RocksDB is behind it
+// (rocks_store.h); a distributed engine can be. Keys and values are bytes; keys are ordered as
+// unsigned bytes.
 #pragma once
 
 #include <functional>
@@ -15,14 +16,14 @@
 
 namespace sheaf::store {
 
-// Puts that take effect together or not at all.
+// Puts and deletes that take effect together or not at all. A key stands in a batch once.
 struct Batch {
   std::vector<std::pair<std::string, std::string>> puts;
   std::vector<std::string> deletes;
 };
 
-// A read-only walk over keys in [lower, upper), over the state when it was made. Not thread-safe; must
-// not outlive its store.
+// A read-only walk over keys in [lower, upper), over the state when it was made. It is not valid
+// before the first Seek. Not thread-safe; must not outlive its store.
 class Cursor {
  public:
   virtual ~Cursor() = default;
@@ -36,8 +37,8 @@ class Cursor {
   virtual absl::Status status() const = 0;
 };
 
-// Thread-safe. Errors: DATA_LOSS for bytes that do not fit their checksum, RESOURCE_EXHAUSTED where the
-// disk is full, UNAVAILABLE for other input and output errors.
+// Thread-safe. Errors: DATA_LOSS for bytes that do not fit their checksum, RESOURCE_EXHAUSTED where
+// the disk is full, UNAVAILABLE for other input and output errors.
 class Store {
  public:
   virtual ~Store() = default;
@@ -45,7 +46,8 @@ class Store {
   virtual absl::StatusOr<std::string> Get(std::string_view key) const = 0;
   // `upper` empty means no end.
   virtual std::unique_ptr<Cursor> Walk(std::string_view lower, std::string_view upper) const = 0;
-  // Returns once the batch is on disk.
+  // Returns once the batch is on disk. After an error nothing of the batch is visible; where the
+  // error came late, all of it may be there once the store is opened again.
   virtual absl::Status Write(const Batch& batch) = 0;
 };
 

@@ -1,0 +1,140 @@
+#include "server/store/rocks_store.h"
+
+#include <rocksdb/cache.h>
+#include <rocksdb/db.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/options.h>
+#include <rocksdb/table.h>
+#include <rocksdb/write_batch.h>
+
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "server/base/status.h"
+#include "server/store/rocks_status.h"
+
+namespace sheaf::store {
+namespace {
+
+rocksdb::Slice ToSlice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
+std::string_view ToView(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
+
+rocksdb::BlockBasedTableOptions TableOptions(const RocksOptions& options) {
+  rocksdb::BlockBasedTableOptions table;
+  table.block_cache = rocksdb::NewLRUCache(options.block_cache_bytes);
+  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10, false));
+  table.format_version = 5;
+  return table;
+}
+
+rocksdb::Options DbOptions(const RocksOptions& options) {
+  rocksdb::Options db;
+  db.create_if_missing = true;
+  // A record that ends too early is the trace of a crash, and was not acknowledged. Any other
+  // damage may hide acknowledged data: refuse to open instead of dropping what follows (FORMAT.md).
+  db.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+  db.write_buffer_size = options.write_buffer_bytes;
+  db.max_total_wal_size = 4 * options.write_buffer_bytes;  // bounds the replay when opening
+  db.compression = rocksdb::kLZ4Compression;
+  db.bottommost_compression = rocksdb::kZSTD;
+  db.max_background_jobs = 2;
+  db.max_open_files = 512;
+  db.bytes_per_sync = 1 << 20;
+  db.max_log_file_size = 4 << 20;
+  db.keep_log_file_num = 4;
+  db.table_factory.reset(rocksdb::NewBlockBasedTableFactory(TableOptions(options)));
+  return db;
+}
+
+class RocksCursor : public Cursor {
+ public:
+  RocksCursor(rocksdb::DB* db, std::string_view lower, std::string_view upper,
+              const std::string& doing)
+      : lower_(lower), upper_(upper), lower_slice_(lower_), upper_slice_(upper_), doing_(doing) {
+    rocksdb::ReadOptions read;
+    read.iterate_lower_bound = &lower_slice_;
+    if (!upper_.empty()) read.iterate_upper_bound = &upper_slice_;
+    iterator_.reset(db->NewIterator(read));
+  }
+
+  void Seek(std::string_view key) override { iterator_->Seek(ToSlice(key)); }
+  bool Valid() const override { return iterator_->Valid(); }
+  void Next() override { iterator_->Next(); }
+  std::string_view key() const override { return ToView(iterator_->key()); }
+  std::string_view value() const override { return ToView(iterator_->value()); }
+  absl::Status status() const override { return FromRocks(iterator_->status(), doing_); }
+
+ private:
+  // RocksDB keeps pointers to the slices, and those to the strings.
+  const std::string lower_, upper_;
+  const rocksdb::Slice lower_slice_, upper_slice_;
+  const std::string& doing_;  // of the store
+  std::unique_ptr<rocksdb::Iterator> iterator_;
+};
+
+class RocksStore : public Store {
+ public:
+  RocksStore(std::unique_ptr<rocksdb::DB> db, const std::string& folder)
+      : db_(std::move(db)), reading_("reading " + folder), writing_("writing to " + folder) {}
+
+  absl::StatusOr<std::string> Get(std::string_view key) const override {
+    std::string value;
+    const rocksdb::Status status = db_->Get(rocksdb::ReadOptions(), ToSlice(key), &value);
+    if (!status.ok()) return FromRocks(status, reading_);
+    return value;
+  }
+
+  std::unique_ptr<Cursor> Walk(std::string_view lower, std::string_view upper) const override {
+    return std::make_unique<RocksCursor>(db_.get(), lower, upper, reading_);
+  }
+
+  absl::Status Write(const Batch& batch) override {
+    rocksdb::WriteBatch writes;
+    rocksdb::Status status;
+    for (const auto& [key, value] : batch.puts) {
+      if (status.ok()) status = writes.Put(key, value);
+    }
+    for (const std::string& key : batch.deletes) {
+      if (status.ok()) status = writes.Delete(key);
+    }
+    rocksdb::WriteOptions write;
+    write.sync = true;
+    if (status.ok()) status = db_->Write(write, &writes);
+    return FromRocks(status, writing_);
+  }
+
+ private:
+  const std::unique_ptr<rocksdb::DB> db_;
+  const std::string reading_, writing_;
+};
+
+absl::Status MakeFolder(const std::string& folder) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  if (fs::is_directory(folder, error)) return absl::OkStatus();
+  fs::create_directories(folder, error);
+  if (!error) fs::permissions(folder, fs::perms::owner_all, error);
+  if (!error) return absl::OkStatus();
+  return absl::UnavailableError("the data folder " + folder + " cannot be made: " +
+                                error.message() + "; make it, or choose another one");
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Store>> OpenRocksStore(const std::string& folder,
+                                                      const RocksOptions& options) {
+  SHEAF_RETURN_IF_ERROR(MakeFolder(folder));
+  rocksdb::DB* db = nullptr;
+  const rocksdb::Status status = rocksdb::DB::Open(DbOptions(options), folder, &db);
+  if (IsHeldByAnother(status)) {
+    return Refusal(absl::StatusCode::kFailedPrecondition, "DATA_FOLDER_IN_USE",
+                   "the data folder " + folder +
+                       " is in use by another server; stop that one first, or choose another "
+                       "folder for this one");
+  }
+  SHEAF_RETURN_IF_ERROR(FromRocks(status, "opening the data folder " + folder));
+  return std::make_unique<RocksStore>(std::unique_ptr<rocksdb::DB>(db), folder);
+}
+
+}  // namespace sheaf::store
