@@ -150,14 +150,14 @@ class Ledger {
   // The version of `resource` that was the latest at `as_of`, live or not. NOT_FOUND where none was.
   virtual absl::StatusOr<Record> Get(std::string_view resource, Revision as_of) const = 0;
 
-  // The latest versions at `as_of` of the records whose names start with `prefix` and come after
-  // `start_after` in byte order; at most `limit`, in byte order. Records of deeper collections are
-  // left out unless `recursive`: "plans/energy/lines/" lists lines, not their updates.
+  // The latest versions at `as_of`, live or not, of the records whose names start with `prefix`, have
+  // `parts` parts ("plans/energy/lines/X" has four) and come after `start_after` in byte order; at most
+  // `limit`, in byte order. So "plans/energy/lines/" with 4 parts lists lines, with 6 their updates.
   struct Listing {
     std::string prefix;
+    int parts = 2;
     std::string start_after;
     size_t limit = 1000;
-    bool recursive = false;
   };
   virtual absl::StatusOr<std::vector<Record>> List(const Listing& listing, Revision as_of) const = 0;
 
