@@ -27,10 +27,15 @@ struct Intake {
   const Manifests* manifests;
 };
 
-// A checked request: `request.actor` is left to the caller. `notes` are for the client.
+// A checked request: `request.actor` is left to the caller.
 struct Accepted {
   ledger::Request request;
+  // For the client: what was accepted but deserves a look.
   std::vector<std::string> notes;
+  // The record of each item of the request, in order. Two items may share one.
+  std::vector<std::string> names;
+  // Names of the lines that a plan no longer has. The writes of a plan are the plan, its lines, then these.
+  std::vector<std::string> vanished;
 };
 
 // A plan and all its lines; lines that the plan has and `lines` has not become vanished.
