@@ -65,10 +65,13 @@ void Problems::Add(int64_t row, std::string_view field, std::string text) {
 
 absl::Status Problems::AsStatus(std::string_view reason) const {
   if (empty()) return absl::OkStatus();
-  absl::Status status =
-      Refusal(absl::StatusCode::kInvalidArgument, reason, Summary(kept_.front(), count_));
+  const std::string summary = Summary(kept_.front(), count_);
+  return WithProblems(Refusal(absl::StatusCode::kInvalidArgument, reason, summary), kept_);
+}
+
+absl::Status WithProblems(absl::Status status, const std::vector<Problem>& problems) {
   google::rpc::BadRequest detail;
-  for (const Problem& problem : kept_) {
+  for (const Problem& problem : problems) {
     auto* violation = detail.add_field_violations();
     violation->set_field(PathOf(problem));
     violation->set_description(problem.text);

@@ -52,6 +52,10 @@ class Problems {
 // meaning.
 absl::Status Refusal(absl::StatusCode code, std::string_view reason, std::string_view message);
 
+// `status`, which is not OK, with a BadRequest of `problems` in place of any it has: for a refusal
+// of another code than INVALID_ARGUMENT that concerns certain rows.
+absl::Status WithProblems(absl::Status status, const std::vector<Problem>& problems);
+
 // The reason that `status` carries, or "" where it has none.
 std::string ReasonOf(const absl::Status& status);
 

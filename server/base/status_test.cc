@@ -74,6 +74,16 @@ TEST(Refusal, CarriesItsReason) {
   EXPECT_TRUE(ProblemsOf(status).empty());
 }
 
+TEST(WithProblems, TellsTheRowsOfARefusal) {
+  const absl::Status status =
+      WithProblems(Refusal(absl::StatusCode::kAlreadyExists, "RECORD_EXISTS", "two exist"),
+                   {{2, "", "exists"}, {5, "", "exists too"}});
+  EXPECT_EQ(status.code(), absl::StatusCode::kAlreadyExists);
+  EXPECT_EQ(ReasonOf(status), "RECORD_EXISTS");
+  ASSERT_EQ(ProblemsOf(status).size(), 2u);
+  EXPECT_EQ(ProblemsOf(status)[1].row, 5);
+}
+
 TEST(ReasonOf, IsEmptyWhereThereIsNone) {
   EXPECT_EQ(ReasonOf(absl::InternalError("x")), "");
   EXPECT_EQ(ReasonOf(absl::OkStatus()), "");

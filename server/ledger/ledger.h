@@ -1,9 +1,9 @@
 // The ledger: the one writer, and the memory of every version of every record.
 //
-// A request is a set of writes that take effect together, as one revision, or not at all. One commit
-// loop takes all the requests that wait, checks each one's preconditions against the latest state,
-// writes what is left as one synced batch, tells the observers, and answers. Nothing is acknowledged
-// before it is on disk. Revisions count from 1 without a gap.
+// A request is a set of writes that take effect together, as one revision, or not at all. One
+// commit loop takes all the requests that wait, checks each one's preconditions against the latest
+// state, writes what is left as one synced batch, tells the observers, and answers. Nothing is
+// acknowledged before it is on disk. Revisions count from 1 without a gap.
 //
 // The ledger knows resource names and bytes; what the bytes mean is for the rooms above it.
 //
@@ -40,7 +40,8 @@ enum class Verb : uint8_t {
 // How a write meets a record that is there already with the same payload, or with another one. The
 // same payload, in a record that is neither withdrawn nor vanished, changes nothing in every mode.
 enum class WriteMode : uint8_t {
-  kCreate,    // other payload: ALREADY_EXISTS. A withdrawn record with the same payload stays withdrawn.
+  kCreate,    // other payload: ALREADY_EXISTS. A withdrawn record with the same payload stays
+              // withdrawn.
   kReplace,   // the record must be there: else NOT_FOUND
   kPut,       // creates or replaces; a vanished record comes back
   kWithdraw,  // the record must be there; withdrawn before: changes nothing. `payload` is ignored
@@ -59,8 +60,8 @@ struct Write {
 };
 
 struct Request {
-  std::string actor;        // who asks; part of the record
-  std::string request_id;   // "" or the client's choice, scoped to `actor`
+  std::string actor;       // who asks; part of the record
+  std::string request_id;  // "" or the client's choice, scoped to `actor`
   // Of the whole request as the client sent it: tells the same request from another one under the
   // same id. Ignored without a request_id.
   std::string request_digest;
@@ -70,7 +71,8 @@ struct Request {
 
 enum class Outcome : uint8_t { kCreated, kChanged, kUnchanged };
 
-// What a request came to. Where nothing changed there is no new revision, and `revision` is the head.
+// What a request came to. Where nothing changed there is no new revision, and `revision` is the
+// head.
 struct Receipt {
   Revision revision = 0;
   Micros commit_time = 0;
@@ -90,7 +92,7 @@ struct Record {
   Verb verb = Verb::kCreate;
   std::string actor;
   std::string request_id;
-  std::string reason;   // for kWithdraw
+  std::string reason;  // for kWithdraw
   std::string payload;
   bool live() const { return verb == Verb::kCreate || verb == Verb::kReplace; }
 };
@@ -111,8 +113,8 @@ struct ChainEntry {
   std::string hash;
 };
 
-// Is told of every commit, in order, on the commit thread, before the answer goes out. Must be quick
-// and must not call Commit. On Open, every stored commit is told first.
+// Is told of every commit, in order, on the commit thread, before the answer goes out. Must be
+// quick and must not call Commit. On Open, every stored commit is told first.
 class Observer {
  public:
   virtual ~Observer() = default;
@@ -126,8 +128,8 @@ class Ledger {
     size_t max_batch_bytes = 8 << 20;  // of payload written with one sync
   };
 
-  // Opens the ledger in `store`, creating it where the store is empty. DATA_LOSS where what is stored
-  // does not fit together; FAILED_PRECONDITION for a store of a newer format.
+  // Opens the ledger in `store`, creating it where the store is empty. DATA_LOSS where what is
+  // stored does not fit together; FAILED_PRECONDITION for a store of a newer format.
   static absl::StatusOr<std::unique_ptr<Ledger>> Open(std::unique_ptr<store::Store> store,
                                                       const Clock* clock, Options options);
   // Finishes the requests that wait, then stops the commit loop.
@@ -147,19 +149,22 @@ class Ledger {
   // When `revision` was committed; 0 for revision 0. OUT_OF_RANGE beyond the head.
   virtual absl::StatusOr<Micros> TimeOf(Revision revision) const = 0;
 
-  // The version of `resource` that was the latest at `as_of`, live or not. NOT_FOUND where none was.
+  // The version of `resource` that was the latest at `as_of`, live or not. NOT_FOUND where none
+  // was.
   virtual absl::StatusOr<Record> Get(std::string_view resource, Revision as_of) const = 0;
 
-  // The latest versions at `as_of`, live or not, of the records whose names start with `prefix`, have
-  // `parts` parts ("plans/energy/lines/X" has four) and come after `start_after` in byte order; at most
-  // `limit`, in byte order. So "plans/energy/lines/" with 4 parts lists lines, with 6 their updates.
+  // The latest versions at `as_of`, live or not, of the records whose names start with `prefix`,
+  // have `parts` parts ("plans/energy/lines/X" has four) and come after `start_after` in byte
+  // order; at most `limit`, in byte order. So "plans/energy/lines/" with 4 parts lists lines, with
+  // 6 their updates.
   struct Listing {
     std::string prefix;
     int parts = 2;
     std::string start_after;
     size_t limit = 1000;
   };
-  virtual absl::StatusOr<std::vector<Record>> List(const Listing& listing, Revision as_of) const = 0;
+  virtual absl::StatusOr<std::vector<Record>> List(const Listing& listing,
+                                                   Revision as_of) const = 0;
 
   // Every version of `resource` up to `as_of`, oldest first. NOT_FOUND where there is none.
   virtual absl::StatusOr<std::vector<Record>> History(std::string_view resource,
@@ -169,7 +174,8 @@ class Ledger {
   virtual absl::StatusOr<ledger::Commit> CommitAt(Revision revision) const = 0;
   virtual absl::StatusOr<ChainEntry> ChainEntryAt(Revision revision) const = 0;
 
-  // Recomputes the chain and every change's digest. DATA_LOSS names the first revision that does not fit.
+  // Recomputes the chain and every change's digest. DATA_LOSS names the first revision that does
+  // not fit.
   virtual absl::Status VerifyChain() const = 0;
 };
 

@@ -1,0 +1,109 @@
+#include "server/ledger/commit_loop.h"
+
+#include <utility>
+
+#include "server/base/status.h"
+#include "server/ledger/opening.h"
+#include "server/ledger/verify.h"
+
+namespace sheaf::ledger {
+namespace {
+
+size_t BytesOf(const Request& request) {
+  size_t bytes = 0;
+  for (const Write& write : request.writes) {
+    bytes += write.resource.size() + write.payload.size() + write.reason.size();
+  }
+  return bytes;
+}
+
+}  // namespace
+
+CommitLoop::CommitLoop(store::Store* store, const Clock* clock, size_t max_batch_bytes, Tail tail)
+    : store_(store),
+      clock_(clock),
+      max_batch_bytes_(max_batch_bytes),
+      head_(tail.revision),
+      tail_(std::move(tail)),
+      thread_([this] { Run(); }) {}
+
+CommitLoop::~CommitLoop() {
+  {
+    std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_one();
+  thread_.join();
+}
+
+void CommitLoop::Submit(Request request, Ledger::Done done) {
+  const size_t bytes = BytesOf(request);
+  {
+    std::lock_guard lock(mutex_);
+    waiting_.push_back({std::move(request), std::move(done), bytes});
+  }
+  wake_.notify_one();
+}
+
+void CommitLoop::Run() {
+  while (true) {
+    const std::vector<Waiting> batch = Take();
+    if (batch.empty()) return;
+    CommitBatch(batch);
+  }
+}
+
+// Waits for requests. Empty where the loop is to stop and none is left.
+std::vector<CommitLoop::Waiting> CommitLoop::Take() {
+  std::vector<Waiting> batch;
+  std::unique_lock lock(mutex_);
+  wake_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
+  size_t bytes = 0;
+  while (!waiting_.empty()) {
+    bytes += waiting_.front().bytes;
+    if (!batch.empty() && bytes > max_batch_bytes_) break;
+    batch.push_back(std::move(waiting_.front()));
+    waiting_.pop_front();
+  }
+  return batch;
+}
+
+void CommitLoop::CommitBatch(const std::vector<Waiting>& batch) {
+  absl::Status status = in_doubt_ ? CatchUp() : absl::OkStatus();
+  Stage stage(store_, tail_, clock_->Now());
+  std::vector<absl::StatusOr<Receipt>> answers;
+  if (status.ok()) {
+    for (const Waiting& waiting : batch) answers.push_back(stage.Add(waiting.request));
+    const store::Batch writes = stage.TakeBatch();
+    if (!writes.puts.empty()) status = store_->Write(writes);
+  }
+  if (!status.ok()) {
+    // Even a refusal may rest on a request of this batch that is not there now: all are told to
+    // repeat.
+    in_doubt_ = true;
+    status = WithContext(status, "nothing was written; send the request again with its request id");
+    answers.assign(batch.size(), status);
+  } else {
+    tail_ = stage.tail();
+    for (const Commit& commit : stage.commits()) Publish(commit);
+  }
+  for (size_t i = 0; i < batch.size(); ++i) batch[i].done(std::move(answers[i]));
+}
+
+// After a failed write the store may hold the batch all the same: then it was committed, and the
+// observers must hear of it before anything comes on top.
+absl::Status CommitLoop::CatchUp() {
+  SHEAF_ASSIGN_OR_RETURN(Tail stored, ReadTail(*store_));
+  SHEAF_RETURN_IF_ERROR(ForEachCommit(*store_, tail_, stored.revision,
+                                      [&](const Commit& commit) { Publish(commit); }));
+  tail_ = std::move(stored);
+  in_doubt_ = false;
+  return absl::OkStatus();
+}
+
+void CommitLoop::Publish(const Commit& commit) {
+  for (Observer* observer : observers_) observer->OnCommit(commit);
+  head_ = commit.revision;
+}
+
+}  // namespace sheaf::ledger

@@ -1,0 +1,117 @@
+#include "server/ledger/ledger.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "server/base/status.h"
+#include "server/ledger/chain.h"
+#include "server/ledger/commit_loop.h"
+#include "server/ledger/opening.h"
+#include "server/ledger/reader.h"
+#include "server/ledger/verify.h"
+
+namespace sheaf::ledger {
+namespace {
+
+absl::Status NoSuchRecord(std::string_view resource, Revision as_of) {
+  return Refusal(absl::StatusCode::kNotFound, "RECORD_NOT_FOUND",
+                 std::string(resource) + " does not exist at revision " + std::to_string(as_of) +
+                     "; check the name, or ask for a later revision");
+}
+
+class StoredLedger : public Ledger {
+ public:
+  StoredLedger(std::unique_ptr<store::Store> store, const Clock* clock, const Options& options,
+               Tail tail)
+      : store_(std::move(store)),
+        reader_(store_.get()),
+        loop_(store_.get(), clock, options.max_batch_bytes, std::move(tail)) {}
+
+  absl::Status AddObserver(Observer* observer) override {
+    SHEAF_RETURN_IF_ERROR(ForEachCommit(*store_, Tail(), Head(), [&](const ledger::Commit& commit) {
+      observer->OnCommit(commit);
+    }));
+    loop_.AddObserver(observer);
+    return absl::OkStatus();
+  }
+
+  void Commit(Request request, Done done) override {
+    loop_.Submit(std::move(request), std::move(done));
+  }
+
+  Revision Head() const override { return loop_.Head(); }
+
+  absl::StatusOr<Revision> RevisionAt(Micros time) const override;
+
+  absl::StatusOr<Micros> TimeOf(Revision revision) const override {
+    if (revision == 0) return 0;
+    SHEAF_ASSIGN_OR_RETURN(const Entry entry, EntryAt(revision));
+    return entry.chain.commit_time;
+  }
+
+  absl::StatusOr<Record> Get(std::string_view resource, Revision as_of) const override {
+    SHEAF_ASSIGN_OR_RETURN(std::optional<Record> record, reader_.Find(resource, Visible(as_of)));
+    if (!record) return NoSuchRecord(resource, as_of);
+    return *std::move(record);
+  }
+
+  absl::StatusOr<std::vector<Record>> List(const Listing& listing, Revision as_of) const override {
+    return reader_.List(listing, Visible(as_of));
+  }
+
+  absl::StatusOr<std::vector<Record>> History(std::string_view resource,
+                                              Revision as_of) const override {
+    SHEAF_ASSIGN_OR_RETURN(std::vector<Record> records, reader_.History(resource, Visible(as_of)));
+    if (records.empty()) return NoSuchRecord(resource, as_of);
+    return records;
+  }
+
+  absl::StatusOr<ledger::Commit> CommitAt(Revision revision) const override {
+    SHEAF_ASSIGN_OR_RETURN(const Entry entry, EntryAt(revision));
+    return reader_.CommitOf(entry);
+  }
+
+  absl::StatusOr<ChainEntry> ChainEntryAt(Revision revision) const override {
+    SHEAF_ASSIGN_OR_RETURN(Entry entry, EntryAt(revision));
+    return std::move(entry.chain);
+  }
+
+  absl::Status VerifyChain() const override { return VerifyStore(*store_); }
+
+ private:
+  // What is on disk but not yet published is not there for readers.
+  Revision Visible(Revision as_of) const { return std::clamp(as_of, Revision{0}, Head()); }
+
+  absl::StatusOr<Entry> EntryAt(Revision revision) const {
+    const Revision head = Head();
+    if (revision >= 1 && revision <= head) return reader_.EntryAt(revision);
+    return absl::OutOfRangeError("there is no revision " + std::to_string(revision) +
+                                 "; the newest is " + std::to_string(head));
+  }
+
+  const std::unique_ptr<store::Store> store_;
+  const Reader reader_;
+  CommitLoop loop_;  // last: it uses the store until it is gone
+};
+
+// Commit times never go backwards, so that the revisions are sorted by them.
+absl::StatusOr<Revision> StoredLedger::RevisionAt(Micros time) const {
+  Revision known = 0;            // committed at or before `time`
+  Revision beyond = Head() + 1;  // not, or not there
+  while (beyond - known > 1) {
+    const Revision middle = known + (beyond - known) / 2;
+    SHEAF_ASSIGN_OR_RETURN(const Micros committed, TimeOf(middle));
+    (committed <= time ? known : beyond) = middle;
+  }
+  return known;
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Ledger>> Ledger::Open(std::unique_ptr<store::Store> store,
+                                                     const Clock* clock, Options options) {
+  SHEAF_ASSIGN_OR_RETURN(Tail tail, OpenTail(*store));
+  return std::make_unique<StoredLedger>(std::move(store), clock, options, std::move(tail));
+}
+
+}  // namespace sheaf::ledger

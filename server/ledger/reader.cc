@@ -1,0 +1,95 @@
+#include "server/ledger/reader.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "server/base/status.h"
+#include "server/ledger/keys.h"
+#include "server/ledger/listing.h"
+#include "server/ledger/values.h"
+
+namespace sheaf::ledger {
+namespace {
+
+absl::StatusOr<Record> RecordAt(const store::Cursor& cursor) {
+  SHEAF_ASSIGN_OR_RETURN(const VersionName version, ParseVersionKey(cursor.key()));
+  return DecodeVersion(version.resource, version.revision, cursor.value());
+}
+
+}  // namespace
+
+absl::StatusOr<std::optional<Record>> Reader::Find(std::string_view resource,
+                                                   Revision as_of) const {
+  const std::string first = VersionKey(resource, as_of);
+  const auto cursor = store_->Walk(first, VersionKey(resource, 0));
+  cursor->Seek(first);
+  if (!cursor->Valid()) {
+    SHEAF_RETURN_IF_ERROR(cursor->status());
+    return std::nullopt;
+  }
+  return RecordAt(*cursor);
+}
+
+absl::StatusOr<std::vector<Record>> Reader::History(std::string_view resource,
+                                                    Revision as_of) const {
+  std::vector<Record> records;
+  const std::string first = VersionKey(resource, as_of);
+  const auto cursor = store_->Walk(first, VersionKey(resource, 0));
+  for (cursor->Seek(first); cursor->Valid(); cursor->Next()) {
+    SHEAF_ASSIGN_OR_RETURN(Record record, RecordAt(*cursor));
+    records.push_back(std::move(record));
+  }
+  SHEAF_RETURN_IF_ERROR(cursor->status());
+  std::reverse(records.begin(), records.end());
+  return records;
+}
+
+absl::StatusOr<std::vector<Record>> Reader::List(const Ledger::Listing& listing,
+                                                 Revision as_of) const {
+  std::vector<Record> records;
+  if (listing.parts < 1 || listing.parts > kDeepest) return records;
+  LatestVersions latest(*store_, listing.parts, listing.prefix, listing.start_after, as_of);
+  for (; latest.Valid() && records.size() < listing.limit; latest.Next()) {
+    SHEAF_ASSIGN_OR_RETURN(Record record, latest.record());
+    records.push_back(std::move(record));
+  }
+  SHEAF_RETURN_IF_ERROR(latest.status());
+  return records;
+}
+
+absl::StatusOr<Entry> Reader::EntryAt(Revision revision) const {
+  const auto value = store_->Get(EntryKey(revision));
+  if (absl::IsNotFound(value.status())) return DamagedRevision(revision, "its entry is missing");
+  SHEAF_RETURN_IF_ERROR(value.status());
+  return DecodeEntry(revision, *value);
+}
+
+absl::StatusOr<Commit> Reader::CommitOf(const Entry& entry) const {
+  Commit commit{entry.chain.revision, entry.chain.commit_time, {}};
+  commit.records.reserve(entry.resources.size());
+  for (size_t i = 0; i < entry.resources.size(); ++i) {
+    SHEAF_ASSIGN_OR_RETURN(Record record, ChangeOf(entry, i));
+    commit.records.push_back(std::move(record));
+  }
+  return commit;
+}
+
+absl::StatusOr<Record> Reader::ChangeOf(const Entry& entry, size_t index) const {
+  const std::string& resource = entry.resources[index];
+  const Revision revision = entry.chain.revision;
+  const auto value = store_->Get(VersionKey(resource, revision));
+  if (absl::IsNotFound(value.status())) {
+    return DamagedRevision(revision, "its version of " + resource + " is missing");
+  }
+  SHEAF_RETURN_IF_ERROR(value.status());
+  if (value->empty() || ChangeDigest(*value) != entry.chain.change_digests[index]) {
+    return DamagedRevision(revision, "its version of " + resource + " does not have its digest");
+  }
+  SHEAF_ASSIGN_OR_RETURN(Record record, DecodeVersion(resource, revision, *value));
+  if (record.commit_time != entry.chain.commit_time) {
+    return DamagedRevision(revision, "its version of " + resource + " has another time");
+  }
+  return record;
+}
+
+}  // namespace sheaf::ledger

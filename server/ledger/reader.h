@@ -1,0 +1,39 @@
+// Reads of the ledger, straight from the store. Versions are never changed, so that reads need no
+// lock: whoever reads as of a revision that is on disk sees the same for ever.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "server/ledger/chain.h"
+#include "server/ledger/ledger.h"
+#include "server/store/store.h"
+
+namespace sheaf::ledger {
+
+// Thread-safe. Must not outlive the store. Errors of the store pass through; DATA_LOSS for values
+// that do not fit their keys.
+class Reader {
+ public:
+  explicit Reader(const store::Store* store) : store_(store) {}
+
+  // The latest version at `as_of`; nothing where there is none.
+  absl::StatusOr<std::optional<Record>> Find(std::string_view resource, Revision as_of) const;
+  // Oldest first; empty where there is none.
+  absl::StatusOr<std::vector<Record>> History(std::string_view resource, Revision as_of) const;
+  absl::StatusOr<std::vector<Record>> List(const Ledger::Listing& listing, Revision as_of) const;
+
+  // DATA_LOSS where `revision`, which must exist, has no entry.
+  absl::StatusOr<Entry> EntryAt(Revision revision) const;
+  // What `entry` changed, each change checked against its digest.
+  absl::StatusOr<Commit> CommitOf(const Entry& entry) const;
+
+ private:
+  absl::StatusOr<Record> ChangeOf(const Entry& entry, size_t index) const;
+
+  const store::Store* const store_;
+};
+
+}  // namespace sheaf::ledger
