@@ -1,10 +1,12 @@
-// A sector's data set as a plugin reads it: rows with texts, made of the columns that the core streams.
-// Rows are views into the data set and live as long as it does.
+// A sector's data set as a plugin reads it: rows with texts, made of the columns that the core
+// streams. Rows are views into the data set and live as long as it does.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -14,9 +16,9 @@ namespace sheaf::plugin {
 
 struct LineView {
   int row = 0;
-  int parent_row = -1;  // -1 at the top
-  std::string_view name;   // "plans/energy/lines/EN-APG-001"
-  std::string_view code;   // "EN-APG-001"
+  int parent_row = -1;    // -1 at the top
+  std::string_view name;  // "plans/energy/lines/EN-APG-001"
+  std::string_view code;  // "EN-APG-001"
   std::string_view title;
   std::string_view level;
   std::string_view lead_body;
@@ -59,20 +61,21 @@ struct ObservationView {
   std::string_view source;
 };
 
-// Not thread-safe while parts are added; read-only after that.
+// Not thread-safe while parts are added; read-only after that. May be copied and moved.
 class Dataset {
  public:
-  // Takes the next part of the stream. INVALID_ARGUMENT for columns of unequal length or numbers that
-  // point nowhere.
+  // Takes the next part of the stream. INVALID_ARGUMENT for columns of unequal length or numbers
+  // that point nowhere; the data set is of no use after that.
   absl::Status Add(v1::EvaluateRequest part);
 
   const v1::EvaluateHeader& header() const { return header_; }
-  const std::vector<LineView>& lines() const;
+  // In plan order: a parent before its children.
+  const std::vector<LineView>& lines() const { return lines_; }
   // In the order in which they decide, by line.
-  const std::vector<UpdateView>& updates() const;
-  const std::vector<ObservationView>& observations() const;
-  const std::vector<v1::KpiFigures>& kpi_figures() const;
-  const std::vector<sheaf::v1::MemberState>& member_states() const;
+  const std::vector<UpdateView>& updates() const { return updates_; }
+  const std::vector<ObservationView>& observations() const { return observations_; }
+  const std::vector<v1::KpiFigures>& kpi_figures() const { return kpi_figures_; }
+  const std::vector<sheaf::v1::MemberState>& member_states() const { return member_states_; }
 
   // Rows of lines directly below `row` (-1: the top), in plan order.
   std::vector<int> ChildrenOf(int row) const;
@@ -86,8 +89,25 @@ class Dataset {
   std::vector<std::string_view> MembersAtEffectiveDate() const;
 
  private:
+  absl::Status AddHeader(const v1::EvaluateHeader& header);
+  absl::Status AddDictionary(const v1::Dictionary& dictionary);
+  absl::Status AddLines(const v1::LineColumns& columns);
+  absl::Status AddUpdates(const v1::UpdateColumns& columns);
+  absl::Status AddObservations(const v1::ObservationColumns& columns);
+
   v1::EvaluateHeader header_;
-  // Storage is the implementer's choice; views must stay valid when the data set is moved.
+  bool has_header_ = false;
+  // The parts as they came: every view points into one, so a copy of the data set shares them.
+  std::vector<std::shared_ptr<const v1::EvaluateRequest>> parts_;
+  std::vector<std::string_view> dictionary_;
+  std::vector<LineView> lines_;
+  std::vector<UpdateView> updates_;
+  std::vector<ObservationView> observations_;
+  std::vector<v1::KpiFigures> kpi_figures_;
+  std::vector<sheaf::v1::MemberState> member_states_;
+  std::vector<std::vector<int>> children_{1};  // by row + 1
+  std::vector<std::vector<int>> updates_of_;   // by row
+  std::unordered_map<std::string_view, std::vector<int>> observations_of_;
 };
 
 }  // namespace sheaf::plugin

@@ -46,7 +46,8 @@ class TableLayout {
  public:
   explicit TableLayout(v1::Table* table) : table_(table) {}
   TableLayout& Column(std::string_view id, std::string_view title);
-  TableLayout& NumberColumn(std::string_view id, std::string_view title, std::string_view unit = "");
+  TableLayout& NumberColumn(std::string_view id, std::string_view title,
+                            std::string_view unit = "");
   // As many cells as columns: anything else is a mistake of the caller and ends the process.
   TableLayout& Row(std::vector<v1::Cell> cells, v1::RowRole role = v1::ROW_ROLE_UNSPECIFIED,
                    int depth = 0);
