@@ -9,7 +9,9 @@ namespace {
 
 constexpr size_t kMaxUserBytes = 100;
 
-bool Allowed(char c) { return absl::ascii_isalnum(c) || c == '.' || c == '_' || c == '-' || c == '@'; }
+bool Allowed(char c) {
+  return absl::ascii_isalnum(c) || c == '.' || c == '_' || c == '-' || c == '@';
+}
 
 }  // namespace
 

@@ -1,0 +1,56 @@
+#include "server/api/answer.h"
+
+#include <memory>
+#include <utility>
+
+#include "server/api/error_table.h"
+#include "server/auth/caller.h"
+
+namespace sheaf::api {
+
+std::string ActorOf(const grpc::CallbackServerContext& context) {
+  const auto user = context.client_metadata().find("sheaf-user");
+  if (user == context.client_metadata().end()) return auth::LocalActor("");
+  return auth::LocalActor(std::string_view(user->second.data(), user->second.size()));
+}
+
+grpc::ServerUnaryReactor* Answer(Executor* executor, grpc::CallbackServerContext* context,
+                                 std::function<absl::Status()> work) {
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  executor->Run([reactor, work = std::move(work)] { reactor->Finish(ToRpc(work())); });
+  return reactor;
+}
+
+void CommitAccepted(
+    const Serving& serving, const std::string& actor, sectors::Accepted accepted,
+    std::function<void(const sectors::Accepted&, absl::StatusOr<ledger::Receipt>)> done) {
+  ledger::Request request = std::move(accepted.request);
+  request.actor = actor;
+  auto kept = std::make_shared<sectors::Accepted>(std::move(accepted));
+  Executor* quick = serving.quick;
+  serving.ledger->Commit(std::move(request), [quick, kept, done = std::move(done)](
+                                                 absl::StatusOr<ledger::Receipt> receipt) {
+    quick->Run([kept, done, receipt = std::move(receipt)] { done(*kept, receipt); });
+  });
+}
+
+grpc::ServerUnaryReactor* AnswerWrite(
+    const Serving& serving, grpc::CallbackServerContext* context,
+    std::function<absl::StatusOr<sectors::Accepted>()> accept,
+    std::function<absl::Status(const sectors::Accepted&, const ledger::Receipt&)> reply) {
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  auto finish = [reactor, reply = std::move(reply)](
+                    const sectors::Accepted& accepted,
+                    const absl::StatusOr<ledger::Receipt>& receipt) {
+    reactor->Finish(ToRpc(receipt.ok() ? reply(accepted, *receipt) : receipt.status()));
+  };
+  serving.quick->Run([&serving, reactor, actor = ActorOf(*context), accept = std::move(accept),
+                      finish = std::move(finish)] {
+    absl::StatusOr<sectors::Accepted> accepted = accept();
+    if (!accepted.ok()) return reactor->Finish(ToRpc(accepted.status()));
+    CommitAccepted(serving, actor, *std::move(accepted), finish);
+  });
+  return reactor;
+}
+
+}  // namespace sheaf::api

@@ -1,0 +1,118 @@
+#include "server/api/change_service.h"
+
+#include <algorithm>
+#include <charconv>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "server/api/answer.h"
+#include "server/api/reading.h"
+#include "server/base/status.h"
+#include "server/sectors/records.h"
+
+namespace sheaf::api {
+namespace {
+
+// What one GetHistory may give: an answer that a client can hold.
+constexpr size_t kMaxChanges = 10'000;
+// The deepest records: "plans/*/lines/*/updates/*".
+constexpr int kMaxParts = 6;
+
+absl::Status TooMany(std::string_view resource) {
+  return Refusal(
+      absl::StatusCode::kResourceExhausted, "TOO_MANY_CHANGES",
+      absl::StrCat(std::string(resource), " has more than ", kMaxChanges,
+                   " changes under it; ask for one of its parts, or list changes by revision"));
+}
+
+// Adds the history of everything `parts` deep under `resource`.
+absl::Status AddChildren(const Serving& serving, const std::string& resource, int parts,
+                         ledger::Revision revision, std::vector<ledger::Record>* out) {
+  ledger::Ledger::Listing listing{absl::StrCat(resource, "/"), parts, "", kMaxChanges};
+  SHEAF_ASSIGN_OR_RETURN(const auto children, serving.ledger->List(listing, revision));
+  for (const ledger::Record& child : children) {
+    SHEAF_ASSIGN_OR_RETURN(auto versions, serving.ledger->History(child.resource, revision));
+    std::move(versions.begin(), versions.end(), std::back_inserter(*out));
+    if (out->size() > kMaxChanges) return TooMany(resource);
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<ledger::Record>> HistoryWithChildren(const Serving& serving,
+                                                                const std::string& resource,
+                                                                ledger::Revision revision) {
+  std::vector<ledger::Record> records;
+  auto own = serving.ledger->History(resource, revision);
+  if (own.ok()) records = *std::move(own);
+  if (!own.ok() && !absl::IsNotFound(own.status())) return own.status();
+  const int own_parts = 1 + static_cast<int>(std::count(resource.begin(), resource.end(), '/'));
+  for (int parts = own_parts + 2; parts <= kMaxParts; parts += 2) {
+    SHEAF_RETURN_IF_ERROR(AddChildren(serving, resource, parts, revision, &records));
+  }
+  if (records.empty()) return own.status();
+  std::stable_sort(records.begin(), records.end(),
+                   [](const auto& a, const auto& b) { return a.revision < b.revision; });
+  return records;
+}
+
+absl::Status AddChanges(const std::vector<ledger::Record>& records,
+                        google::protobuf::RepeatedPtrField<v1::Change>* out) {
+  for (const ledger::Record& record : records) {
+    SHEAF_ASSIGN_OR_RETURN(*out->Add(), sectors::ChangeOf(record));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+grpc::ServerUnaryReactor* ChangeService::GetHistory(grpc::CallbackServerContext* context,
+                                                    const v1::GetHistoryRequest* request,
+                                                    v1::GetHistoryResponse* response) {
+  return Answer(serving_.quick, context, [this, request, response]() -> absl::Status {
+    SHEAF_ASSIGN_OR_RETURN(*response->mutable_clocks(), Resolve(serving_, request->as_of()));
+    const ledger::Revision revision = response->clocks().revision();
+    SHEAF_ASSIGN_OR_RETURN(const auto records,
+                           request->include_children()
+                               ? HistoryWithChildren(serving_, request->resource(), revision)
+                               : serving_.ledger->History(request->resource(), revision));
+    return AddChanges(records, response->mutable_changes());
+  });
+}
+
+grpc::ServerUnaryReactor* ChangeService::ListChanges(grpc::CallbackServerContext* context,
+                                                     const v1::ListChangesRequest* request,
+                                                     v1::ListChangesResponse* response) {
+  return Answer(serving_.quick, context, [this, request, response]() -> absl::Status {
+    const std::string scope =
+        absl::StrCat("changes ", request->from_revision(), " ", request->to_revision());
+    SHEAF_ASSIGN_OR_RETURN(const Page page, OpenPage(serving_, scope, v1::AsOf(),
+                                                     request->page_size(), request->page_token()));
+    ledger::Revision next = std::max<int64_t>(request->from_revision(), 1);
+    const std::string& after = page.start_after;
+    if (!after.empty()) std::from_chars(after.data(), after.data() + after.size(), next);
+    ledger::Revision to = page.clocks.revision();
+    if (request->to_revision() > 0) to = std::min(to, request->to_revision());
+    for (int taken = 0; next <= to && taken < page.size; ++taken, ++next) {
+      SHEAF_ASSIGN_OR_RETURN(const ledger::Commit commit, serving_.ledger->CommitAt(next));
+      SHEAF_RETURN_IF_ERROR(AddChanges(commit.records, response->mutable_changes()));
+    }
+    if (next <= to) response->set_next_page_token(NextPageToken(page, absl::StrCat(next)));
+    return absl::OkStatus();
+  });
+}
+
+grpc::ServerUnaryReactor* ChangeService::Withdraw(grpc::CallbackServerContext* context,
+                                                  const v1::WithdrawRequest* request,
+                                                  v1::WithdrawResponse* response) {
+  return AnswerWrite(
+      serving_, context,
+      [this, request] { return sectors::AcceptWithdrawal(serving_.intake(), *request); },
+      [response](const sectors::Accepted&, const ledger::Receipt& receipt) {
+        response->set_revision(receipt.revision);
+        return absl::OkStatus();
+      });
+}
+
+}  // namespace sheaf::api

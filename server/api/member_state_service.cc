@@ -1,0 +1,53 @@
+#include "server/api/member_state_service.h"
+
+#include <utility>
+
+#include "server/api/answer.h"
+#include "server/api/reading.h"
+#include "server/base/status.h"
+#include "server/sectors/records.h"
+
+namespace sheaf::api {
+
+grpc::ServerUnaryReactor* MemberStateService::PutMemberStates(
+    grpc::CallbackServerContext* context, const v1::PutMemberStatesRequest* request,
+    v1::PutMemberStatesResponse* response) {
+  return AnswerWrite(
+      serving_, context,
+      [this, request] { return sectors::AcceptMemberStates(serving_.intake(), *request); },
+      [response](const sectors::Accepted&, const ledger::Receipt& receipt) {
+        response->set_revision(receipt.revision);
+        for (const auto& result : receipt.results) {
+          switch (result.outcome) {
+            case ledger::Outcome::kCreated:
+              response->set_created(response->created() + 1);
+              break;
+            case ledger::Outcome::kChanged:
+              response->set_changed(response->changed() + 1);
+              break;
+            case ledger::Outcome::kUnchanged:
+              response->set_unchanged(response->unchanged() + 1);
+              break;
+          }
+        }
+        return absl::OkStatus();
+      });
+}
+
+grpc::ServerUnaryReactor* MemberStateService::ListMemberStates(
+    grpc::CallbackServerContext* context, const v1::ListMemberStatesRequest* request,
+    v1::ListMemberStatesResponse* response) {
+  return Answer(serving_.quick, context, [this, request, response]() -> absl::Status {
+    SHEAF_ASSIGN_OR_RETURN(*response->mutable_clocks(), Resolve(serving_, request->as_of()));
+    ledger::Ledger::Listing listing{"memberStates/", 2, "", kMaxPageSize};
+    SHEAF_ASSIGN_OR_RETURN(const auto records,
+                           serving_.ledger->List(listing, response->clocks().revision()));
+    for (const ledger::Record& record : records) {
+      SHEAF_ASSIGN_OR_RETURN(v1::Resource resource, sectors::ResourceOf(record));
+      *response->add_member_states() = std::move(*resource.mutable_member_state());
+    }
+    return absl::OkStatus();
+  });
+}
+
+}  // namespace sheaf::api

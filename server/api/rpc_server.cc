@@ -1,0 +1,106 @@
+#include "server/api/rpc_server.h"
+
+#include <grpcpp/ext/proto_server_reflection_plugin.h>
+#include <grpcpp/grpcpp.h>
+#include <grpcpp/health_check_service_interface.h>
+
+#include <string_view>
+
+#include "absl/strings/str_cat.h"
+#include "server/api/change_service.h"
+#include "server/api/member_state_service.h"
+#include "server/api/observation_service.h"
+#include "server/api/plan_service.h"
+#include "server/api/report_service.h"
+#include "server/api/sector_service.h"
+#include "server/api/update_service.h"
+#include "server/base/status.h"
+
+namespace sheaf::api {
+namespace {
+
+// What one message may hold: a batch of a thousand updates with all their texts.
+constexpr int kMaxReceiveBytes = 64 << 20;
+
+std::string_view HostOf(std::string_view listen) { return listen.substr(0, listen.rfind(':')); }
+
+bool IsLoopback(std::string_view host) {
+  return host == "localhost" || host == "[::1]" || host.starts_with("127.");
+}
+
+class Running final : public RpcServer {
+ public:
+  explicit Running(const Serving& serving)
+      : plans_(serving),
+        updates_(serving),
+        observations_(serving),
+        member_states_(serving),
+        sectors_(serving),
+        reports_(serving),
+        changes_(serving) {}
+  ~Running() override { Shutdown(std::chrono::milliseconds(0)); }
+
+  absl::Status Listen(const std::string& listen);
+
+  std::string address() const override { return address_; }
+
+  void Shutdown(std::chrono::milliseconds grace) override {
+    if (server_ == nullptr) return;
+    server_->Shutdown(std::chrono::system_clock::now() + grace);
+    server_->Wait();
+    server_ = nullptr;
+  }
+
+ private:
+  PlanService plans_;
+  UpdateService updates_;
+  ObservationService observations_;
+  MemberStateService member_states_;
+  SectorService sectors_;
+  ReportService reports_;
+  ChangeService changes_;
+  std::unique_ptr<grpc::Server> server_;
+  std::string address_;
+};
+
+absl::Status Running::Listen(const std::string& listen) {
+  grpc::ServerBuilder builder;
+  int port = 0;
+  builder.AddListeningPort(listen, grpc::InsecureServerCredentials(), &port);
+  // Two servers on one port would share the clients out between them, in silence.
+  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  builder.SetMaxReceiveMessageSize(kMaxReceiveBytes);
+  for (grpc::Service* service : std::initializer_list<grpc::Service*>{
+           &plans_, &updates_, &observations_, &member_states_, &sectors_, &reports_, &changes_}) {
+    builder.RegisterService(service);
+  }
+  server_ = builder.BuildAndStart();
+  if (server_ == nullptr || port == 0) {
+    return Refusal(
+        absl::StatusCode::kUnavailable, "ADDRESS_NOT_AVAILABLE",
+        absl::StrCat("cannot listen on ", listen,
+                     ": it is in use or not of this machine; choose another with --listen"));
+  }
+  const std::string_view host = HostOf(listen);
+  address_ = absl::StrCat(std::string(host), ":", port);
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(const Serving& serving,
+                                                            const std::string& listen) {
+  if (!IsLoopback(HostOf(listen))) {
+    return Refusal(absl::StatusCode::kFailedPrecondition, "LOOPBACK_ONLY",
+                   absl::StrCat("will not listen on ", listen,
+                                ": without TLS and a policy anyone there could change records; "
+                                "listen on 127.0.0.1:PORT"));
+  }
+  grpc::EnableDefaultHealthCheckService(true);
+  grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+  auto server = std::make_unique<Running>(serving);
+  SHEAF_RETURN_IF_ERROR(server->Listen(listen));
+  return server;
+}
+
+}  // namespace sheaf::api

@@ -1,0 +1,29 @@
+// The gRPC server: every public service, health and reflection, on one address.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "server/api/serving.h"
+
+namespace sheaf::api {
+
+// Starts to serve when made. Thread-safe.
+class RpcServer {
+ public:
+  // `listen` is "HOST:PORT"; port 0 picks one. FAILED_PRECONDITION where the host is not the
+  // loopback: the server has no policy and no TLS. UNAVAILABLE where the address cannot be had.
+  static absl::StatusOr<std::unique_ptr<RpcServer>> Start(const Serving& serving,
+                                                          const std::string& listen);
+  virtual ~RpcServer() = default;
+
+  // Where it listens, with the port that was picked.
+  virtual std::string address() const = 0;
+
+  // Takes no new calls, lets those under way end, cancels what has not ended by then.
+  virtual void Shutdown(std::chrono::milliseconds grace) = 0;
+};
+
+}  // namespace sheaf::api

@@ -1,0 +1,99 @@
+#include "server/api/sector_service.h"
+
+#include <google/protobuf/util/time_util.h>
+
+#include <map>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "server/api/answer.h"
+#include "server/api/reading.h"
+#include "server/base/resource_name.h"
+#include "server/base/status.h"
+#include "server/sectors/records.h"
+
+namespace sheaf::api {
+namespace {
+
+using google::protobuf::util::TimeUtil;
+
+// What the manifest says of the sector, beside what the host says of its plugin.
+void FillFromManifest(const sectors::Rules& rules, v1::Sector* sector) {
+  sector->set_title(rules.manifest().title());
+  sector->set_owner_body(rules.manifest().owner_body());
+  for (v1::ReportFormat& format : reports::Reporter::CoreFormats(/*with_sector=*/true)) {
+    *sector->add_report_formats() = std::move(format);
+  }
+  sector->mutable_report_formats()->MergeFrom(rules.manifest().report_formats());
+}
+
+// Every sector that has a manifest or a plugin, in the order of the ids.
+template <typename Repeated>
+void FillSectors(const Serving& serving, Repeated* out) {
+  std::map<std::string, v1::Sector> sectors;
+  const ledger::Revision head = serving.ledger->Head();
+  for (const std::string& id : serving.manifests->SectorsAt(head)) {
+    v1::Sector& sector = sectors[id];
+    sector.set_name(absl::StrCat("sectors/", id));
+    sector.set_plugin_state(v1::ABSENT);
+    sector.set_plugin_message("there is no plugin of this name in the plugin folder");
+  }
+  for (v1::Sector& hosted : serving.plugins->Sectors()) {
+    sectors[std::string(IdOf(hosted.name()))] = std::move(hosted);
+  }
+  for (auto& [id, sector] : sectors) {
+    const auto rules = serving.manifests->At(id, head);
+    if (rules != nullptr) FillFromManifest(*rules, &sector);
+    sector.set_manifest_revision(serving.manifests->RevisionOf(id, head));
+    *out->Add() = std::move(sector);
+  }
+}
+
+}  // namespace
+
+grpc::ServerUnaryReactor* SectorService::ListSectors(grpc::CallbackServerContext* context,
+                                                     const v1::ListSectorsRequest*,
+                                                     v1::ListSectorsResponse* response) {
+  return Answer(serving_.quick, context, [this, response] {
+    FillSectors(serving_, response->mutable_sectors());
+    return absl::OkStatus();
+  });
+}
+
+grpc::ServerUnaryReactor* SectorService::GetManifest(grpc::CallbackServerContext* context,
+                                                     const v1::GetManifestRequest* request,
+                                                     v1::SectorManifest* response) {
+  return Answer(serving_.quick, context, [this, request, response]() -> absl::Status {
+    SHEAF_RETURN_IF_ERROR(MatchName(request->name(), "sectors/*").status());
+    SHEAF_ASSIGN_OR_RETURN(const auto record,
+                           ReadRecord(serving_, absl::StrCat(request->name(), "/manifests/current"),
+                                      kManifestPattern, request->as_of()));
+    SHEAF_ASSIGN_OR_RETURN(v1::Resource resource, sectors::ResourceOf(record));
+    *response = std::move(*resource.mutable_manifest());
+    return absl::OkStatus();
+  });
+}
+
+grpc::ServerUnaryReactor* SectorService::GetStatus(grpc::CallbackServerContext* context,
+                                                   const v1::GetStatusRequest*,
+                                                   v1::ServerStatus* response) {
+  return Answer(serving_.quick, context, [this, response]() -> absl::Status {
+    const ledger::Revision head = serving_.ledger->Head();
+    SHEAF_ASSIGN_OR_RETURN(const Micros committed, serving_.ledger->TimeOf(head));
+    response->set_version(serving_.version);
+    response->set_revision(head);
+    if (head > 0) *response->mutable_commit_time() = TimeUtil::MicrosecondsToTimestamp(committed);
+    *response->mutable_started() = TimeUtil::MicrosecondsToTimestamp(serving_.started);
+    FillSectors(serving_, response->mutable_sectors());
+    const model::Counts counts = serving_.model->At(head).Count();
+    response->set_plans(counts.plans);
+    response->set_lines(counts.lines);
+    response->set_updates(counts.updates);
+    response->set_observations(counts.observations);
+    response->set_member_states(counts.member_states);
+    return absl::OkStatus();
+  });
+}
+
+}  // namespace sheaf::api

@@ -1,0 +1,34 @@
+// What the services are made of. main.cc wires it; the parts outlive the RPC server.
+#pragma once
+
+#include <string>
+
+#include "server/base/clock.h"
+#include "server/base/executor.h"
+#include "server/ledger/ledger.h"
+#include "server/model/model.h"
+#include "server/reports/reporter.h"
+#include "server/sectors/intake.h"
+#include "server/sectors/manifests.h"
+#include "server/sectors/plugin_host.h"
+
+namespace sheaf::api {
+
+struct Serving {
+  ledger::Ledger* ledger;
+  const sectors::Manifests* manifests;
+  const model::Model* model;
+  sectors::PluginHost* plugins;
+  reports::Reporter* reporter;
+  const Clock* clock;
+  // For what answers in milliseconds, and for reports, which may take seconds: one never waits for
+  // the other.
+  Executor* quick;
+  Executor* slow;
+  std::string version;
+  Micros started = 0;
+
+  sectors::Intake intake() const { return {ledger, manifests}; }
+};
+
+}  // namespace sheaf::api

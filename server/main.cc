@@ -1,0 +1,165 @@
+// sheafd: the flags, and the wiring of the rooms.
+#include <pthread.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <csignal>
+#include <cstring>
+#include <filesystem>
+#include <future>
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include "server/api/rpc_server.h"
+#include "server/base/clock.h"
+#include "server/base/executor.h"
+#include "server/base/status.h"
+#include "server/ledger/ledger.h"
+#include "server/model/model.h"
+#include "server/reports/reporter.h"
+#include "server/sectors/intake.h"
+#include "server/sectors/manifests.h"
+#include "server/sectors/plugin_host.h"
+#include "server/store/rocks_store.h"
+
+namespace sheaf {
+namespace {
+
+constexpr std::chrono::seconds kShutdownGrace{5};
+// How long the first answer may wait for plugins: a report asked for right after the start is
+// whole.
+constexpr std::chrono::seconds kPluginPatience{15};
+
+struct Flags {
+  std::string data_dir;
+  std::string plugin_dir;
+  std::string listen = "127.0.0.1:7433";
+  bool check = false;
+};
+
+// The records, and those that watch them. The observers outlive the ledger.
+struct Records {
+  SystemClock clock;
+  model::Model model;
+  sectors::Manifests manifests;
+  std::unique_ptr<ledger::Ledger> ledger;
+};
+
+absl::Status OpenLedger(const Flags& flags, Records* records) {
+  const std::filesystem::path folder = std::filesystem::path(flags.data_dir) / "ledger";
+  SHEAF_ASSIGN_OR_RETURN(auto store, store::OpenRocksStore(folder.string(), store::RocksOptions()));
+  SHEAF_ASSIGN_OR_RETURN(records->ledger, ledger::Ledger::Open(std::move(store), &records->clock,
+                                                               ledger::Ledger::Options()));
+  return absl::OkStatus();
+}
+
+absl::Status OpenRecords(const Flags& flags, Records* records) {
+  SHEAF_RETURN_IF_ERROR(OpenLedger(flags, records));
+  SHEAF_RETURN_IF_ERROR(records->ledger->AddObserver(&records->model));
+  return records->ledger->AddObserver(&records->manifests);
+}
+
+// Makes a manifest a record, and waits until it is one.
+absl::Status CommitManifest(ledger::Ledger* ledger, const v1::SectorManifest& manifest) {
+  sectors::Accepted accepted = sectors::AcceptManifest(manifest);
+  accepted.request.actor = "plugin/" + manifest.sector();
+  std::promise<absl::Status> committed;
+  ledger->Commit(std::move(accepted.request), [&](absl::StatusOr<ledger::Receipt> receipt) {
+    committed.set_value(receipt.status());
+  });
+  return committed.get_future().get();
+}
+
+std::unique_ptr<sectors::PluginHost> StartPlugins(const Flags& flags, ledger::Ledger* ledger) {
+  sectors::PluginHostOptions options;
+  options.plugin_dir = flags.plugin_dir;
+  options.socket_dir = std::filesystem::absolute(flags.data_dir) / "sockets";
+  options.core_version = SHEAF_VERSION;
+  return sectors::PluginHost::Start(
+      std::move(options),
+      [ledger](const v1::SectorManifest& manifest) { return CommitManifest(ledger, manifest); });
+}
+
+// Only these end the server; they are taken by sigwait, never by a handler.
+sigset_t EndSignals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  return signals;
+}
+
+absl::Status Serve(const Flags& flags) {
+  const sigset_t end_signals = EndSignals();
+  pthread_sigmask(SIG_BLOCK, &end_signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+
+  Records records;
+  SHEAF_RETURN_IF_ERROR(OpenRecords(flags, &records));
+  const auto plugins = StartPlugins(flags, records.ledger.get());
+  plugins->WaitUntilTried(kPluginPatience);
+  reports::Reporter reporter({&records.model, &records.manifests, plugins.get(), SHEAF_VERSION});
+  Executor quick(2), slow(2);
+  const api::Serving serving{records.ledger.get(),
+                             &records.manifests,
+                             &records.model,
+                             plugins.get(),
+                             &reporter,
+                             &records.clock,
+                             &quick,
+                             &slow,
+                             SHEAF_VERSION,
+                             records.clock.Now()};
+  SHEAF_ASSIGN_OR_RETURN(const auto server, api::RpcServer::Start(serving, flags.listen));
+  std::cout << "listening on " << server->address() << std::endl;
+
+  int signal = 0;
+  sigwait(&end_signals, &signal);
+  spdlog::info("ending: {}", strsignal(signal));
+  server->Shutdown(kShutdownGrace);
+  return absl::OkStatus();
+}
+
+absl::Status Check(const Flags& flags) {
+  Records records;
+  SHEAF_RETURN_IF_ERROR(OpenLedger(flags, &records));
+  SHEAF_RETURN_IF_ERROR(records.ledger->VerifyChain());
+  std::cout << "the chain of " << records.ledger->Head() << " revisions fits" << std::endl;
+  return absl::OkStatus();
+}
+
+// Standard output is for what scripts read; the log goes to standard error.
+void LogToStandardError() {
+  spdlog::set_default_logger(spdlog::stderr_logger_mt("sheafd"));
+  spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l %v", spdlog::pattern_time_type::utc);
+  spdlog::flush_on(spdlog::level::info);
+}
+
+int Main(int argc, char** argv) {
+  Flags flags;
+  CLI::App app(
+      "Keeps the records of sectoral work plans, runs a plugin for each sector, and serves both.");
+  app.set_version_flag("--version", SHEAF_VERSION);
+  app.add_option("--data_dir", flags.data_dir, "Folder of the records; made where it is not there")
+      ->required();
+  app.add_option("--plugin_dir", flags.plugin_dir,
+                 "Folder of the sector plugins: every program in it is one. Empty: no plugins");
+  app.add_option("--listen", flags.listen, "HOST:PORT on the loopback; port 0 picks a free one")
+      ->capture_default_str();
+  app.add_flag("--check", flags.check, "Verify what is stored, say what does not fit, and end");
+  CLI11_PARSE(app, argc, argv);
+  LogToStandardError();
+
+  const absl::Status status = flags.check ? Check(flags) : Serve(flags);
+  if (status.ok()) return 0;
+  std::cerr << "sheafd: " << std::string(status.message()) << std::endl;
+  return 1;
+}
+
+}  // namespace
+}  // namespace sheaf
+
+int main(int argc, char** argv) { return sheaf::Main(argc, argv); }

@@ -1,0 +1,112 @@
+#include "tests/e2e/real_server.h"
+
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <stdlib.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+#include "sheaf/v1/sector_service.grpc.pb.h"
+
+namespace sheaf::e2e {
+namespace {
+
+std::string MakeFolder() {
+  std::string pattern = (std::filesystem::temp_directory_path() / "sheaf-e2e-XXXXXX").string();
+  if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
+  return pattern;
+}
+
+std::string ReadFile(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+}  // namespace
+
+std::string DataFile(const std::string& name) { return std::string(SHEAF_TEST_DATA) + "/" + name; }
+
+RealServer::RealServer(Plugins plugins) : plugins_(plugins), folder_(MakeFolder()) { Start(); }
+
+RealServer::~RealServer() {
+  program_.reset();
+  std::filesystem::remove_all(folder_);
+}
+
+void RealServer::Start() {
+  program_ = std::make_unique<Program>(
+      std::vector<std::string>{SHEAFD, "--data_dir", folder_ + "/data", "--plugin_dir",
+                               plugins_ == Plugins::kWith ? SHEAF_PLUGINS : "", "--listen",
+                               "127.0.0.1:0"},
+      folder_ + "/log");
+  address_ = program_->WaitForLine("listening on ");
+  if (address_.empty()) throw std::runtime_error("sheafd did not start:\n" + Log());
+}
+
+void RealServer::Kill() {
+  program_->End(SIGKILL);
+  program_.reset();
+}
+
+int RealServer::Stop() {
+  const int code = program_->End(SIGTERM);
+  program_.reset();
+  return code;
+}
+
+Ended RealServer::Check() const {
+  return RunProgram({SHEAFD, "--data_dir", folder_ + "/data", "--check"});
+}
+
+std::string RealServer::Log() const { return ReadFile(folder_ + "/log"); }
+
+Ended RealServer::Sheaf(const std::vector<std::string>& arguments) const {
+  std::vector<std::string> command = {SHEAF};
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  return RunProgram(command, {{"SHEAF_SERVER", address_}});
+}
+
+std::string RealServer::Done(const std::vector<std::string>& arguments) const {
+  const Ended ended = Sheaf(arguments);
+  EXPECT_EQ(ended.exit_code, 0) << ::testing::PrintToString(arguments) << "\n" << ended.err;
+  return ended.out;
+}
+
+std::string RealServer::WriteFile(const std::string& name, const std::string& bytes) const {
+  const std::string path = folder_ + "/" + name;
+  std::ofstream(path, std::ios::binary) << bytes;
+  return path;
+}
+
+void RealServer::ImportEverything() const {
+  Done({"member", "import", DataFile("members.csv")});
+  for (const std::string sector : {"transport", "energy", "ict", "faf"}) {
+    Done({"plan", "import", DataFile("plans/" + sector + ".csv"), "--plan", sector, "--sector",
+          sector});
+    Done({"push", DataFile("updates/" + sector + ".csv"), "--plan", sector});
+  }
+  for (const std::string plan : {"apt-2023-2027", "iai-wp3", "ascc-mtr"}) {
+    Done({"plan", "import", DataFile("plans/" + plan + ".csv"), "--plan", plan});
+  }
+  Done({"kpi", "import", DataFile("kpis.csv")});
+}
+
+std::shared_ptr<grpc::Channel> RealServer::Channel() const {
+  return grpc::CreateChannel(address_, grpc::InsecureChannelCredentials());
+}
+
+v1::ServerStatus RealServer::Status() const {
+  grpc::ClientContext context;
+  v1::ServerStatus status;
+  const grpc::Status answer =
+      v1::SectorService::NewStub(Channel())->GetStatus(&context, v1::GetStatusRequest(), &status);
+  EXPECT_TRUE(answer.ok()) << answer.error_message();
+  return status;
+}
+
+}  // namespace sheaf::e2e
