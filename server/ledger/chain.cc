@@ -77,11 +77,15 @@ std::string EncodeTail(const Tail& tail) {
 }
 
 absl::StatusOr<Tail> DecodeTail(std::string_view value) {
-  if (value.size() != 16 + kHashSize) return absl::DataLossError("the head cannot be read");
+  const absl::Status damaged = absl::DataLossError(
+      "the ledger's head cannot be read; restore the data folder from its last backup");
+  if (value.size() != 16 + kHashSize) return damaged;
   Tail tail;
   tail.revision = static_cast<Revision>(BigEndian64(value));
   tail.commit_time = static_cast<Micros>(BigEndian64(value.substr(8)));
   tail.hash = value.substr(16);
+  const bool before_the_first = tail.revision == 0 && tail == Tail();
+  if (tail.revision < 1 && !before_the_first) return damaged;
   return tail;
 }
 

@@ -81,7 +81,8 @@ void CommitLoop::CommitBatch(const std::vector<Waiting>& batch) {
     // Even a refusal may rest on a request of this batch that is not there now: all are told to
     // repeat.
     in_doubt_ = true;
-    status = WithContext(status, "nothing was written; send the request again with its request id");
+    status = WithContext(
+        status, "the disk did not take it; send the request again with the same request id");
     answers.assign(batch.size(), status);
   } else {
     tail_ = stage.tail();

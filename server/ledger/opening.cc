@@ -14,15 +14,16 @@ namespace {
 std::string FormatValue() { return std::to_string(kFormat) + " " + std::string(kFormatSince); }
 
 absl::Status CheckFormat(std::string_view value) {
+  if (value == FormatValue()) return absl::OkStatus();
   int format = 0;
   const auto [stop, error] = std::from_chars(value.data(), value.data() + value.size(), format);
   const std::string_view since = value.substr(stop - value.data());
-  if (error != std::errc() || format < 1 || since.size() < 2 || since[0] != ' ') {
+  // There is no older format than the first.
+  if (error != std::errc() || format <= kFormat || since.size() < 2 || since[0] != ' ') {
     return absl::DataLossError(
         "the ledger's format cannot be read; restore the data folder from "
         "its last backup");
   }
-  if (format <= kFormat) return absl::OkStatus();
   return Refusal(absl::StatusCode::kFailedPrecondition, "NEWER_FORMAT",
                  "the ledger is of format " + std::to_string(format) +
                      ", and this build reads up to " + std::to_string(kFormat) + "; use sheafd " +
@@ -51,8 +52,7 @@ absl::Status CheckEnd(const store::Store& store, const Tail& tail) {
   cursor->Seek(EntryKey(tail.revision + 1));
   SHEAF_RETURN_IF_ERROR(cursor->status());
   if (cursor->Valid()) return DamagedRevision(tail.revision + 1, "it comes after the head");
-  if (tail.revision == 0)
-    return tail == Tail() ? absl::OkStatus() : DamagedRevision(0, "the head cannot be read");
+  if (tail.revision == 0) return absl::OkStatus();
   const Reader reader(&store);
   SHEAF_ASSIGN_OR_RETURN(const Entry last, reader.EntryAt(tail.revision));
   if (TailOf(last.chain) != tail) return DamagedRevision(tail.revision, "the head differs from it");
@@ -67,6 +67,8 @@ absl::Status CheckEnd(const store::Store& store, const Tail& tail) {
 }  // namespace
 
 absl::StatusOr<Tail> ReadTail(const store::Store& store) {
+  SHEAF_ASSIGN_OR_RETURN(const std::string format, store.Get(kFormatKey));
+  SHEAF_RETURN_IF_ERROR(CheckFormat(format));
   const auto value = store.Get(kHeadKey);
   if (absl::IsNotFound(value.status())) {
     return absl::DataLossError(
@@ -78,10 +80,7 @@ absl::StatusOr<Tail> ReadTail(const store::Store& store) {
 }
 
 absl::StatusOr<Tail> OpenTail(store::Store& store) {
-  const auto format = store.Get(kFormatKey);
-  if (absl::IsNotFound(format.status())) return Create(store);
-  SHEAF_RETURN_IF_ERROR(format.status());
-  SHEAF_RETURN_IF_ERROR(CheckFormat(*format));
+  if (absl::IsNotFound(store.Get(kFormatKey).status())) return Create(store);
   SHEAF_ASSIGN_OR_RETURN(Tail tail, ReadTail(store));
   SHEAF_RETURN_IF_ERROR(CheckEnd(store, tail));
   return tail;

@@ -19,7 +19,7 @@ inline constexpr std::string_view kFormatSince = "0.1.0";
 // fit.
 absl::StatusOr<Tail> OpenTail(store::Store& store);
 
-// Where the chain ends, as the store says. DATA_LOSS where it does not say.
+// Where the chain ends, as a store that is marked says. Errors as above.
 absl::StatusOr<Tail> ReadTail(const store::Store& store);
 
 }  // namespace sheaf::ledger
