@@ -1,13 +1,13 @@
-// The model: what reports count, of every version of every record, as columns in memory. It observes the
-// ledger and holds nothing that the ledger does not: a restart rebuilds it. Long texts (narratives, notes)
-// stay in the ledger.
+// The model: what reports count, of every version of every record, as packed tables in memory. It
+// observes the ledger and holds nothing that the ledger does not: a restart rebuilds it. Long texts
+// (narratives, notes) stay in the ledger.
 //
 //   model::View view = model.At(revision);
 //   for (const PlanRow& plan : view.Plans())
 //     for (LineRow line : view.LinesOf(plan)) ... view.UpdatesOf(line.id) ...
 //
-// A view is a cheap value. Views are safe to use on any thread while commits go on, and show the same for
-// as long as they live; they must not outlive the model.
+// A view is a cheap value. Views are safe to use on any thread while commits go on, and show the
+// same for as long as they live; they must not outlive the model.
 #pragma once
 
 #include <cstdint>
@@ -33,9 +33,9 @@ using LineId = uint32_t;
 
 // A plan as of the view.
 struct PlanRow {
-  std::string id;      // "energy"
+  std::string id;  // "energy"
   std::string title;
-  std::string sector;  // "" for none
+  std::string sector;                 // "" for none
   std::vector<v1::PlanLevel> levels;  // for a plan without a sector
   std::string parent_line;
   uint32_t number = 0;  // the model's own number for it
@@ -53,7 +53,7 @@ struct LineRow {
   TextId lead_body = 0;
   TextId member_states = 0;  // alpha-3 codes joined by ";", "" for all
   TextId shared_initiative = 0;
-  TextId tags = 0;           // joined by ";"
+  TextId tags = 0;  // joined by ";"
   PartialDate planned_start;
   PartialDate planned_end;
   v1::InstrumentType instrument_type = v1::INSTRUMENT_TYPE_UNSPECIFIED;
@@ -64,23 +64,23 @@ struct LineRow {
 struct UpdateRow {
   LineId line = 0;
   ledger::Revision revision = 0;  // of this version
-  uint32_t row = 0;               // its place within that revision
-  TextId id = 0;                  // the last part of its name
-  TextId status = 0;              // the sector's word
-  TextId member_state = 0;        // "" for the region
+  // Its place among all versions of all updates, in the order recorded: it grows with the revision,
+  // and within a revision as its records do. NameOf finds its name by it.
+  uint32_t row = 0;
+  TextId status = 0;        // the sector's word
+  TextId member_state = 0;  // "" for the region
   TextId body = 0;
   TextId meeting = 0;
   TextId unit = 0;
   PartialDate effective_date;
-  double value = 0;               // not a number where there is no progress
+  double value = 0;  // not a number where there is no progress
 };
 
 // An observation as of the view; withdrawn ones are not seen.
 struct ObservationRow {
   ledger::Revision revision = 0;
-  uint32_t row = 0;
-  TextId of = 0;  // KPI code or series id
-  TextId id = 0;  // the last part of its name
+  uint32_t row = 0;  // as UpdateRow::row, among observations
+  TextId of = 0;     // KPI code or series id
   TextId member_state = 0;
   TextId period = 0;
   TextId unit = 0;
@@ -92,14 +92,15 @@ struct ObservationRow {
   bool is_series = false;
 };
 
-// Baselines and targets of one KPI as of the view, in the order in which they were recorded (revision,
-// then ordinal). Withdrawn ones are not there. `name` and `revision` are set.
+// Baselines and targets of one KPI as of the view, in the order in which they were recorded
+// (revision, then ordinal). Withdrawn ones are not there. `name` and `revision` are set.
 struct KpiFigureRows {
   std::string kpi;
   std::vector<v1::Baseline> baselines;
   std::vector<v1::Target> targets;
 };
 
+// Of what stands: nothing withdrawn, and no vanished lines.
 struct Counts {
   int64_t plans = 0;
   int64_t lines = 0;
@@ -108,13 +109,13 @@ struct Counts {
   int64_t member_states = 0;
 };
 
-class Columns;
+class Tables;
 
-// Everything known at one revision. It does not cut by effective date: what a date means for a fact is a
-// rule of the reports.
+// Everything known at one revision. It does not cut by effective date: what a date means for a fact
+// is a rule of the reports.
 class View {
  public:
-  View(const Columns* columns, ledger::Revision revision);
+  View(const Tables* tables, ledger::Revision revision);
 
   ledger::Revision revision() const { return revision_; }
 
@@ -122,8 +123,9 @@ class View {
   std::vector<PlanRow> Plans() const;
   // In plan order (position), vanished ones too. A parent may come after its children.
   std::vector<LineRow> LinesOf(const PlanRow& plan) const;
-  // Updates of one line, in the order in which they decide (state rule v1): undated first, then by last
-  // day of the effective date, then by revision, then by row. Appended to `out`, which is cleared first.
+  // Updates of one line, in the order in which they decide (state rule v1): undated first, then by
+  // last day of the effective date, then by revision, then by row. Appended to `out`, which is
+  // cleared first.
   void UpdatesOf(LineId line, std::vector<UpdateRow>* out) const;
 
   // In the order recorded. `of` "" is all KPIs and series of the sector.
@@ -134,10 +136,11 @@ class View {
   // In the order of their codes.
   std::vector<v1::MemberState> MemberStates() const;
 
-  // The newest revision that changed a plan of this sector or a record under "sectors/{sector}/", or the
-  // member states: a report is unchanged while this is. "" is the newest of all.
+  // The newest revision that changed a plan of this sector or a record under "sectors/{sector}/",
+  // or the member states: a report is unchanged while this is. "" is the newest of all.
   ledger::Revision LastChangeOf(std::string_view sector) const;
 
+  // Looks at every row: tens of milliseconds where there are millions.
   Counts Count() const;
 
   // The text of a number; valid as long as the model.
@@ -145,9 +148,10 @@ class View {
   // Full names of records, from rows.
   std::string NameOf(const PlanRow& plan, const LineRow& line) const;
   std::string NameOf(const PlanRow& plan, const LineRow& line, const UpdateRow& update) const;
+  std::string NameOf(std::string_view sector, const ObservationRow& observation) const;
 
  private:
-  const Columns* columns_;
+  const Tables* tables_;
   ledger::Revision revision_;
 };
 
@@ -163,8 +167,12 @@ class Model : public ledger::Observer {
   // Everything known at `revision`, which is at most the newest one told.
   View At(ledger::Revision revision) const;
 
+  // How many versions were left out, and logged, because their payload could not be read. 0 unless
+  // something is broken: records are checked before they are committed.
+  int64_t SkippedRecords() const;
+
  private:
-  std::unique_ptr<Columns> columns_;
+  std::unique_ptr<Tables> tables_;
 };
 
 }  // namespace sheaf::model

@@ -1,0 +1,156 @@
+#include "server/model/line_table.h"
+
+#include <algorithm>
+#include <string>
+#include <tuple>
+
+#include "server/base/status.h"
+
+namespace sheaf::model {
+namespace {
+
+std::string Join(const google::protobuf::RepeatedPtrField<std::string>& words) {
+  std::string joined;
+  for (const std::string& word : words) {
+    if (!joined.empty()) joined += ';';
+    joined += word;
+  }
+  return joined;
+}
+
+}  // namespace
+
+uint32_t LineTable::PlanNumber(std::string_view plan) {
+  const auto [it, is_new] = plan_numbers_.try_emplace(texts_->Intern(plan), plans_.size());
+  if (is_new) {
+    plans_.Append(kNoRow);
+    codes_.push_back(std::make_unique<CodeIndex>(0, CodeHash{&lines_}, CodeEqual{&lines_}));
+  }
+  return it->second;
+}
+
+LineId LineTable::LineNumber(uint32_t plan, std::string_view code) {
+  const TextId id = texts_->Intern(code);
+  return *codes_[plan]->lazy_emplace(Code{id},
+                                     [&](const auto& emplace) { emplace(AppendLine(plan, id)); });
+}
+
+LineId LineTable::AppendLine(uint32_t plan, TextId code) {
+  std::atomic<uint32_t>& newest = plans_.Mutable(plan).newest_line;
+  const LineId line = lines_.Append(code, newest.load(std::memory_order_relaxed), kNoRow);
+  newest.store(line, std::memory_order_release);
+  return line;
+}
+
+absl::Status LineTable::Put(uint32_t plan, LineId line, ledger::Revision revision,
+                            const v1::Line& payload) {
+  SHEAF_ASSIGN_OR_RETURN(const PartialDate start, PartialDate::Parse(payload.planned_start()));
+  SHEAF_ASSIGN_OR_RETURN(const PartialDate end, PartialDate::Parse(payload.planned_end()));
+  const Traits traits = {
+      .level = texts_->Intern(payload.level()),
+      .lead_body = texts_->Intern(payload.lead_body()),
+      .member_states = texts_->Intern(Join(payload.member_states())),
+      .shared_initiative = texts_->Intern(payload.shared_initiative()),
+      .tags = texts_->Intern(Join(payload.tags())),
+      .planned_start = start.packed(),
+      .planned_end = end.packed(),
+      .instrument_type = static_cast<uint16_t>(payload.instrument_type()),
+      .presence = kStands,
+  };
+  const bool on_top = payload.parent_code().empty();
+  AppendVersion(line,
+                {.previous = kNoRow,
+                 .revision = Stored(revision),
+                 .parent = on_top ? LineRow::kNoLine : LineNumber(plan, payload.parent_code()),
+                 .title = texts_->Intern(payload.title()),
+                 .position = payload.position(),
+                 .traits = traits_.Intern(traits)});
+  return absl::OkStatus();
+}
+
+void LineTable::End(LineId line, ledger::Revision revision, Presence presence) {
+  const uint32_t newest = lines_[line].newest_version.load(std::memory_order_relaxed);
+  if (newest == kNoRow) return;
+  Version version = versions_[newest];
+  Traits traits = traits_[version.traits];
+  traits.presence = presence;
+  version.traits = traits_.Intern(traits);
+  version.revision = Stored(revision);
+  AppendVersion(line, version);
+}
+
+void LineTable::AppendVersion(LineId line, Version version) {
+  std::atomic<uint32_t>& newest = lines_.Mutable(line).newest_version;
+  version.previous = newest.load(std::memory_order_relaxed);
+  newest.store(versions_.Append(version), std::memory_order_release);
+}
+
+const LineTable::Version* LineTable::VersionAt(LineId line, ledger::Revision revision) const {
+  uint32_t row = lines_[line].newest_version.load(std::memory_order_acquire);
+  while (row != kNoRow && versions_[row].revision > revision) row = versions_[row].previous;
+  if (row == kNoRow) return nullptr;
+  const Version& version = versions_[row];
+  return traits_[version.traits].presence == kWithdrawn ? nullptr : &version;
+}
+
+std::vector<LineTable::Seen> LineTable::SeenAt(uint32_t plan, ledger::Revision revision) const {
+  std::vector<Seen> seen;
+  LineId line = plans_[plan].newest_line.load(std::memory_order_acquire);
+  for (; line != kNoRow; line = lines_[line].next_in_plan) {
+    const Version* version = VersionAt(line, revision);
+    if (version != nullptr) seen.push_back({line, version});
+  }
+  // The chain is newest first, so this is nearly in order, and mostly in order.
+  std::reverse(seen.begin(), seen.end());
+  const auto before = [](const Seen& a, const Seen& b) {
+    return std::tuple(a.version->position, a.line) < std::tuple(b.version->position, b.line);
+  };
+  if (!std::is_sorted(seen.begin(), seen.end(), before)) {
+    std::sort(seen.begin(), seen.end(), before);
+  }
+  return seen;
+}
+
+LineRow LineTable::RowOf(const Seen& seen, ledger::Revision revision) const {
+  const Version& version = *seen.version;
+  const Traits& traits = traits_[version.traits];
+  const bool has_parent =
+      version.parent != LineRow::kNoLine && VersionAt(version.parent, revision) != nullptr;
+  return {
+      .id = seen.line,
+      .parent = has_parent ? version.parent : LineRow::kNoLine,
+      .revision = version.revision,
+      .code = lines_[seen.line].code,
+      .title = version.title,
+      .level = traits.level,
+      .lead_body = traits.lead_body,
+      .member_states = traits.member_states,
+      .shared_initiative = traits.shared_initiative,
+      .tags = traits.tags,
+      .planned_start = PartialDate::FromPacked(traits.planned_start),
+      .planned_end = PartialDate::FromPacked(traits.planned_end),
+      .instrument_type = static_cast<v1::InstrumentType>(traits.instrument_type),
+      .vanished = traits.presence == kVanished,
+  };
+}
+
+std::vector<LineRow> LineTable::LinesOf(uint32_t plan, ledger::Revision revision) const {
+  if (plan >= plans_.size()) return {};
+  const std::vector<Seen> seen = SeenAt(plan, revision);
+  std::vector<LineRow> rows;
+  rows.reserve(seen.size());
+  for (const Seen& line : seen) rows.push_back(RowOf(line, revision));
+  return rows;
+}
+
+int64_t LineTable::CountAt(ledger::Revision revision) const {
+  int64_t count = 0;
+  const uint32_t size = lines_.size();
+  for (LineId line = 0; line < size; ++line) {
+    const Version* version = VersionAt(line, revision);
+    if (version != nullptr && traits_[version->traits].presence == kStands) ++count;
+  }
+  return count;
+}
+
+}  // namespace sheaf::model

@@ -1,0 +1,115 @@
+// The lines of all plans, every version. A line has a number from its first mention on, its own
+// record or a child's; its versions form a chain, newest first, and so do the lines of a plan.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/status/status.h"
+#include "server/ledger/ledger.h"
+#include "server/model/chunked_table.h"
+#include "server/model/distinct.h"
+#include "server/model/model.h"
+#include "server/model/stored.h"
+#include "server/model/texts.h"
+#include "sheaf/v1/plan.pb.h"
+
+namespace sheaf::model {
+
+// One thread writes, any thread reads.
+class LineTable {
+ public:
+  explicit LineTable(Texts* texts) : texts_(texts) {}
+
+  // The writer's part.
+  uint32_t PlanNumber(std::string_view plan);
+  LineId LineNumber(uint32_t plan, std::string_view code);
+  // A new version that stands. INVALID_ARGUMENT for a date that is none.
+  absl::Status Put(uint32_t plan, LineId line, ledger::Revision revision, const v1::Line& payload);
+  // From `revision` on the line is vanished, or withdrawn.
+  void Vanish(LineId line, ledger::Revision revision) { End(line, revision, kVanished); }
+  void Withdraw(LineId line, ledger::Revision revision) { End(line, revision, kWithdrawn); }
+
+  // The readers' part.
+  std::vector<LineRow> LinesOf(uint32_t plan, ledger::Revision revision) const;
+  // Vanished ones are not counted.
+  int64_t CountAt(ledger::Revision revision) const;
+
+ private:
+  enum Presence : uint16_t { kStands, kVanished, kWithdrawn };
+
+  struct Plan {
+    std::atomic<uint32_t> newest_line;
+  };
+  struct Line {
+    TextId code;
+    uint32_t next_in_plan;
+    std::atomic<uint32_t> newest_version;
+  };
+  // What lines have in common with many others.
+  struct Traits {
+    TextId level;
+    TextId lead_body;
+    TextId member_states;
+    TextId shared_initiative;
+    TextId tags;
+    uint32_t planned_start;
+    uint32_t planned_end;
+    uint16_t instrument_type;
+    uint16_t presence;
+  };
+  struct Version {
+    uint32_t previous;
+    StoredRevision revision;
+    LineId parent;
+    TextId title;
+    int32_t position;
+    uint32_t traits;
+  };
+
+  // The lines of one plan by code; known to the writer only.
+  struct Code {
+    TextId id;
+  };
+  struct CodeHash {
+    using is_transparent = void;
+    const ChunkedTable<Line>* lines;
+    size_t operator()(Code code) const { return absl::Hash<TextId>()(code.id); }
+    size_t operator()(LineId line) const { return (*this)(Code{(*lines)[line].code}); }
+  };
+  struct CodeEqual {
+    using is_transparent = void;
+    const ChunkedTable<Line>* lines;
+    bool operator()(LineId a, LineId b) const { return a == b; }
+    bool operator()(LineId a, Code b) const { return (*lines)[a].code == b.id; }
+  };
+  using CodeIndex = absl::flat_hash_set<LineId, CodeHash, CodeEqual>;
+
+  // A version and its line.
+  struct Seen {
+    LineId line;
+    const Version* version;
+  };
+
+  LineId AppendLine(uint32_t plan, TextId code);
+  void AppendVersion(LineId line, Version version);
+  void End(LineId line, ledger::Revision revision, Presence presence);
+  // The version that stood or was vanished at `revision`; null where there was none.
+  const Version* VersionAt(LineId line, ledger::Revision revision) const;
+  std::vector<Seen> SeenAt(uint32_t plan, ledger::Revision revision) const;
+  LineRow RowOf(const Seen& seen, ledger::Revision revision) const;
+
+  Texts* const texts_;
+  ChunkedTable<Plan> plans_;
+  ChunkedTable<Line> lines_;
+  ChunkedTable<Version> versions_;
+  Distinct<Traits> traits_;
+  absl::flat_hash_map<TextId, uint32_t> plan_numbers_;
+  std::vector<std::unique_ptr<CodeIndex>> codes_;  // by plan
+};
+
+}  // namespace sheaf::model

@@ -1,0 +1,21 @@
+#include "server/model/model.h"
+
+#include "server/model/tables.h"
+
+namespace sheaf::model {
+
+Model::Model() : tables_(std::make_unique<Tables>()) {}
+
+Model::~Model() = default;
+
+void Model::OnCommit(const ledger::Commit& commit) { tables_->Apply(commit); }
+
+View Model::At(ledger::Revision revision) const {
+  // Loading the newest revision is what makes the commits up to it visible to this thread.
+  static_cast<void>(tables_->newest());
+  return View(tables_.get(), revision);
+}
+
+int64_t Model::SkippedRecords() const { return tables_->skipped(); }
+
+}  // namespace sheaf::model

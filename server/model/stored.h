@@ -1,0 +1,23 @@
+// Numbers as the tables store them: 32 bits. Every revision has at least one row, so a process that
+// could run out of revisions has run out of memory long before.
+#pragma once
+
+#include <cstdint>
+
+#include "server/ledger/ledger.h"
+
+namespace sheaf::model {
+
+using StoredRevision = uint32_t;
+
+// The end of a version that still stands.
+inline constexpr StoredRevision kNever = UINT32_MAX;
+
+// The end of a chain of rows.
+inline constexpr uint32_t kNoRow = UINT32_MAX;
+
+inline StoredRevision Stored(ledger::Revision revision) {
+  return static_cast<StoredRevision>(revision);
+}
+
+}  // namespace sheaf::model

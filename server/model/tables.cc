@@ -1,0 +1,182 @@
+#include "server/model/tables.h"
+
+#include <spdlog/spdlog.h>
+
+#include <memory>
+
+#include "server/base/resource_name.h"
+#include "server/base/status.h"
+
+namespace sheaf::model {
+namespace {
+
+using ledger::Verb;
+
+template <typename T>
+absl::Status ParsePayload(const ledger::Record& record, T* payload) {
+  if (payload->ParseFromString(record.payload)) return absl::OkStatus();
+  return absl::InvalidArgumentError("its payload is not a message of type " +
+                                    payload->GetTypeName());
+}
+
+// "sectors/energy" of "sectors/energy/kpis/...".
+std::string_view FirstTwoParts(std::string_view name) {
+  return name.substr(0, name.find('/', name.find('/') + 1));
+}
+
+}  // namespace
+
+// Most frequent first.
+const Tables::Kind Tables::kKinds[] = {
+    {kUpdatePattern, &Tables::ApplyUpdate},
+    {kLinePattern, &Tables::ApplyLine},
+    {kObservationPattern, &Tables::ApplyObservation},
+    {kSeriesObservationPattern, &Tables::ApplyObservation},
+    {kBaselinePattern, &Tables::ApplyBaseline},
+    {kTargetPattern, &Tables::ApplyTarget},
+    {kPlanPattern, &Tables::ApplyPlan},
+    {kMemberStatePattern, &Tables::ApplyMemberState},
+    {kManifestPattern, &Tables::ApplyManifest},
+};
+
+void Tables::Apply(const ledger::Commit& commit) {
+  uint32_t row = 0;
+  for (const ledger::Record& record : commit.records) ApplyEntry({record, commit.revision, row++});
+  MarkChanges(commit.revision);
+  newest_.store(commit.revision, std::memory_order_release);
+}
+
+void Tables::ApplyEntry(const Entry& entry) {
+  const std::string& resource = entry.record.resource;
+  for (const Kind& kind : kKinds) {
+    if (!NameFits(resource, kind.pattern)) continue;
+    NoteChange(resource);
+    const absl::Status applied = (this->*kind.apply)(entry);
+    if (applied.ok()) return;
+    skipped_.fetch_add(1, std::memory_order_relaxed);
+    spdlog::error("reports leave out revision {} of {}: {}", entry.revision, resource,
+                  std::string(applied.message()));
+    return;
+  }
+}
+
+void Tables::NoteChange(std::string_view resource) {
+  if (resource.starts_with("plans/")) {
+    changed_plans_.insert(PlanNumberOf(resource));
+  } else if (resource.starts_with("sectors/")) {
+    changed_subjects_.emplace(FirstTwoParts(resource));
+  } else {
+    changed_subjects_.emplace("memberStates");
+  }
+}
+
+void Tables::MarkChanges(ledger::Revision revision) {
+  if (!changed_plans_.empty() || !changed_subjects_.empty()) changes_.Mark("", revision);
+  for (const uint32_t plan : changed_plans_) {
+    const TextId sector = sector_of_plan_[plan];
+    if (sector != 0) changes_.Mark("sectors/" + std::string(texts_.Get(sector)), revision);
+  }
+  for (const std::string& subject : changed_subjects_) changes_.Mark(subject, revision);
+  changed_plans_.clear();
+  changed_subjects_.clear();
+}
+
+uint32_t Tables::PlanNumberOf(std::string_view resource) {
+  const std::string_view plan = FirstTwoParts(resource);
+  if (plan != last_plan_) {
+    last_plan_ = plan;
+    last_plan_number_ = lines_.PlanNumber(IdOf(plan));
+    if (sector_of_plan_.size() <= last_plan_number_) sector_of_plan_.resize(last_plan_number_ + 1);
+  }
+  return last_plan_number_;
+}
+
+absl::Status Tables::ApplyPlan(const Entry& entry) {
+  const ledger::Record& record = entry.record;
+  if (!record.live()) {
+    plans_.Add(record.resource, {entry.revision, entry.row, nullptr});
+    return absl::OkStatus();
+  }
+  v1::Plan payload;
+  SHEAF_RETURN_IF_ERROR(ParsePayload(record, &payload));
+  const uint32_t number = PlanNumberOf(record.resource);
+  // A plan that moves to another sector changes both.
+  const TextId old_sector = sector_of_plan_[number];
+  if (old_sector != 0) changed_subjects_.insert("sectors/" + std::string(texts_.Get(old_sector)));
+  sector_of_plan_[number] = texts_.Intern(payload.sector());
+  auto plan = std::make_shared<const PlanRow>(
+      PlanRow{.id = std::string(IdOf(record.resource)),
+              .title = payload.title(),
+              .sector = payload.sector(),
+              .levels = {payload.levels().begin(), payload.levels().end()},
+              .parent_line = payload.parent_line(),
+              .number = number});
+  plans_.Add(record.resource, {entry.revision, entry.row, std::move(plan)});
+  return absl::OkStatus();
+}
+
+absl::Status Tables::ApplyLine(const Entry& entry) {
+  const ledger::Record& record = entry.record;
+  const uint32_t plan = PlanNumberOf(record.resource);
+  const LineId line = lines_.LineNumber(plan, IdOf(record.resource));
+  if (record.verb == Verb::kVanish) {
+    lines_.Vanish(line, entry.revision);
+  } else if (record.verb == Verb::kWithdraw) {
+    lines_.Withdraw(line, entry.revision);
+  } else {
+    SHEAF_RETURN_IF_ERROR(ParsePayload(record, &line_payload_));
+    return lines_.Put(plan, line, entry.revision, line_payload_);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Tables::ApplyUpdate(const Entry& entry) {
+  const ledger::Record& record = entry.record;
+  const std::string_view line_name = ParentName(record.resource);
+  const LineId line = lines_.LineNumber(PlanNumberOf(line_name), IdOf(line_name));
+  const std::string_view id = IdOf(record.resource);
+  if (!record.live()) {
+    updates_.Withdraw(line, id, entry.revision);
+    return absl::OkStatus();
+  }
+  SHEAF_RETURN_IF_ERROR(ParsePayload(record, &update_payload_));
+  return updates_.Put(line, id, entry.revision, record.verb == Verb::kCreate, update_payload_);
+}
+
+absl::Status Tables::ApplyObservation(const Entry& entry) {
+  const ledger::Record& record = entry.record;
+  const std::string_view subject = ParentName(record.resource);
+  const std::string_view id = IdOf(record.resource);
+  if (!record.live()) {
+    observations_.Withdraw(subject, id, entry.revision);
+    return absl::OkStatus();
+  }
+  SHEAF_RETURN_IF_ERROR(ParsePayload(record, &observation_payload_));
+  observations_.Put(subject, id, entry.revision, record.verb == Verb::kCreate,
+                    observation_payload_);
+  return absl::OkStatus();
+}
+
+absl::Status Tables::ApplyBaseline(const Entry& entry) { return AddVersion(entry, &baselines_); }
+
+absl::Status Tables::ApplyTarget(const Entry& entry) { return AddVersion(entry, &targets_); }
+
+absl::Status Tables::ApplyMemberState(const Entry& entry) {
+  return AddVersion(entry, &member_states_);
+}
+
+template <typename T>
+absl::Status Tables::AddVersion(const Entry& entry, Histories<T>* histories) {
+  const ledger::Record& record = entry.record;
+  std::shared_ptr<T> value;
+  if (record.live()) {
+    value = std::make_shared<T>();
+    SHEAF_RETURN_IF_ERROR(ParsePayload(record, value.get()));
+    value->set_name(record.resource);
+    value->set_revision(entry.revision);
+  }
+  histories->Add(record.resource, {entry.revision, entry.row, std::move(value)});
+  return absl::OkStatus();
+}
+
+}  // namespace sheaf::model
