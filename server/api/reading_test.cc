@@ -25,7 +25,7 @@ constexpr Micros kDay = int64_t{24} * 3600 * 1'000'000;
 class Reading : public ::testing::Test {
  protected:
   Reading() {
-    auto ledger = ledger::Ledger::Open(store::NewMemoryStore(), &clock_, ledger::Ledger::Options());
+    auto ledger = ledger::Ledger::Open(store::MakeMemoryStore(), &clock_, ledger::Ledger::Options());
     EXPECT_TRUE(ledger.ok()) << ledger.status();
     ledger_ = *std::move(ledger);
     serving_.ledger = ledger_.get();
@@ -36,7 +36,9 @@ class Reading : public ::testing::Test {
     std::promise<absl::Status> done;
     ledger::Request request;
     request.actor = "test";
-    request.writes.push_back({.resource = resource, .payload = payload});
+    ledger::Write& write = request.writes.emplace_back();
+    write.resource = resource;
+    write.payload = payload;
     ledger_->Commit(std::move(request), [&](auto receipt) { done.set_value(receipt.status()); });
     ASSERT_TRUE(done.get_future().get().ok());
   }
