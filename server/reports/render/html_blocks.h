@@ -1,0 +1,16 @@
+// The blocks of a section in HTML.
+#pragma once
+
+#include <string>
+
+#include "sheaf/v1/document.pb.h"
+
+namespace sheaf::reports {
+
+// One block. `id` is unique in the page, and what the block's own anchors begin with.
+std::string HtmlBlock(const v1::Block& block, const std::string& id);
+
+// A <p> for each line of the text.
+std::string HtmlParagraphs(const std::string& text, const std::string& attributes = "");
+
+}  // namespace sheaf::reports

@@ -1,0 +1,21 @@
+// Cells and tables in HTML.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "sheaf/v1/document.pb.h"
+
+namespace sheaf::reports {
+
+// What stands in a cell: a percentage with its counts beside it, a figure with its unit, a reason.
+std::string HtmlFigure(const v1::Cell& cell, std::string_view column_unit = "");
+
+// The classes that a cell's tone and kind ask for, as " class=..."; empty where there is none.
+std::string HtmlClass(const v1::Cell& cell, bool numeric);
+
+// The table with its notes, in a box that scrolls by itself. `id` is unique in the page: notes are
+// linked by it. `caption` is the title that it shows, or empty.
+std::string HtmlTable(const v1::Table& table, const std::string& id);
+
+}  // namespace sheaf::reports
