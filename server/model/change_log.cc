@@ -6,7 +6,7 @@
 namespace sheaf::model {
 
 void ChangeLog::Mark(std::string_view subject, ledger::Revision revision) {
-  const std::unique_lock lock(mutex_);
+  const std::lock_guard lock(mutex_);
   auto it = revisions_.find(subject);
   if (it == revisions_.end()) it = revisions_.try_emplace(std::string(subject)).first;
   std::vector<StoredRevision>& marked = it->second;
@@ -14,7 +14,7 @@ void ChangeLog::Mark(std::string_view subject, ledger::Revision revision) {
 }
 
 ledger::Revision ChangeLog::LastAt(std::string_view subject, ledger::Revision revision) const {
-  const std::shared_lock lock(mutex_);
+  const std::lock_guard lock(mutex_);
   const auto it = revisions_.find(subject);
   if (it == revisions_.end()) return 0;
   const auto later = std::upper_bound(it->second.begin(), it->second.end(), revision);

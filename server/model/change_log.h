@@ -2,7 +2,7 @@
 #pragma once
 
 #include <map>
-#include <shared_mutex>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,7 +22,7 @@ class ChangeLog {
   ledger::Revision LastAt(std::string_view subject, ledger::Revision revision) const;
 
  private:
-  mutable std::shared_mutex mutex_;
+  mutable std::mutex mutex_;
   std::map<std::string, std::vector<StoredRevision>, std::less<>> revisions_;
 };
 

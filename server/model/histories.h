@@ -7,7 +7,6 @@
 #include <map>
 #include <memory>
 #include <mutex>
-#include <shared_mutex>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,7 +28,7 @@ class Histories {
 
   // Versions of one record come in the order of their revisions.
   void Add(const std::string& name, Version version) {
-    const std::unique_lock lock(mutex_);
+    const std::lock_guard lock(mutex_);
     versions_[name].push_back(std::move(version));
   }
 
@@ -37,7 +36,7 @@ class Histories {
   // names.
   std::vector<Version> At(std::string_view prefix, ledger::Revision revision) const {
     std::vector<Version> found;
-    const std::shared_lock lock(mutex_);
+    const std::lock_guard lock(mutex_);
     for (auto it = versions_.lower_bound(prefix); it != versions_.end(); ++it) {
       if (!std::string_view(it->first).starts_with(prefix)) break;
       const Version* version = LatestAt(it->second, revision);
@@ -54,7 +53,7 @@ class Histories {
     return later == versions.begin() ? nullptr : &*std::prev(later);
   }
 
-  mutable std::shared_mutex mutex_;
+  mutable std::mutex mutex_;
   std::map<std::string, std::vector<Version>, std::less<>> versions_;
 };
 

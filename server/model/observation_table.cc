@@ -45,7 +45,7 @@ uint32_t ObservationTable::SubjectNumber(std::string_view subject) {
   if (const auto it = numbers_.find(subject); it != numbers_.end()) return it->second;
   const uint32_t number =
       subjects_.Append(texts_->Intern(sheaf::IdOf(subject)), IsSeries(subject), kNoRow);
-  const std::unique_lock lock(mutex_);
+  const std::lock_guard lock(mutex_);
   numbers_.emplace(subject, number);
   return number;
 }
@@ -65,7 +65,7 @@ std::vector<uint32_t> ObservationTable::SubjectsOf(std::string_view sector,
                                                    std::string_view of) const {
   const std::string prefix = FormatName("sectors/*/", {std::string(sector)});
   std::vector<uint32_t> found;
-  const std::shared_lock lock(mutex_);
+  const std::lock_guard lock(mutex_);
   if (of.empty()) {
     for (auto it = numbers_.lower_bound(prefix);
          it != numbers_.end() && it->first.starts_with(prefix); ++it) {

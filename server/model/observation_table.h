@@ -4,7 +4,7 @@
 
 #include <atomic>
 #include <map>
-#include <shared_mutex>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -79,7 +79,7 @@ class ObservationTable {
   ChunkedTable<Subject> subjects_;
   ChunkedTable<Version> versions_;
   Distinct<Traits> traits_;
-  mutable std::shared_mutex mutex_;  // guards numbers_
+  mutable std::mutex mutex_;  // guards numbers_
   std::map<std::string, uint32_t, std::less<>> numbers_;
 };
 
