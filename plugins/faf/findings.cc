@@ -1,0 +1,28 @@
+#include "plugins/faf/findings.h"
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "plugins/faf/register.h"
+
+namespace sheaf::faf {
+
+std::vector<sheaf::v1::Finding> FindUntraceableDecisions(const plugin::Facts& facts) {
+  const std::vector<Entry> entries = EntriesOf(facts);
+  sheaf::v1::Finding finding;
+  for (const Entry& entry : entries) {
+    if (!entry.decision.body.empty() || !entry.decision.meeting.empty()) continue;
+    finding.add_records(std::string(facts.Line(entry.row).name));
+  }
+  if (finding.records().empty()) return {};
+  finding.set_rule("faf-decision-untraceable-v1");
+  finding.set_severity(sheaf::v1::NOTE);
+  finding.set_sector("faf");
+  finding.set_text(absl::StrCat(finding.records_size(), " of ", entries.size(),
+                                " texts in the register name neither the body nor the meeting that "
+                                "decided. Add them to the updates, so that the decision can be "
+                                "looked up."));
+  return {finding};
+}
+
+}  // namespace sheaf::faf

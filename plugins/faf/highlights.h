@@ -1,0 +1,12 @@
+// The format highlights of food, agriculture and forestry, for the cross-sector report: at most one
+// screen.
+#pragma once
+
+#include "plugins/sdk/facts.h"
+#include "sheaf/v1/document.pb.h"
+
+namespace sheaf::faf {
+
+sheaf::v1::Section LayOutHighlights(const plugin::Facts& facts);
+
+}  // namespace sheaf::faf

@@ -1,0 +1,148 @@
+#include "plugins/ict/chain.h"
+
+#include <algorithm>
+
+namespace sheaf::ict {
+namespace {
+
+using plugin::Facts;
+using plugin::LineView;
+using plugin::UpdateView;
+using Names = std::vector<std::string_view>;
+
+const Names kMinisters = {"ADGMIN", "TELMIN"};
+const Names kSeniors = {"ADGSOM", "TELSOM"};
+const Names kWorkingLevel = {"ATRC", "ANSAC", "WG-DDG"};
+const Names kDecisions = {"adopted", "approved", "signed"};
+const Names kSteps = {"tasked", "endorsed", "approved", "adopted", "signed"};
+
+bool IsOneOf(std::string_view name, const Names& names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool IsOfChain(const Facts& facts, const UpdateView& update) {
+  return IsOneOf(update.body, kMinisters) || IsOneOf(update.body, kSeniors) ||
+         IsOneOf(update.body, kWorkingLevel) || facts.IsAt(update, kSteps);
+}
+
+// Ministers decide by endorsing, too.
+bool IsMinistersDecision(const Facts& facts, const UpdateView& update) {
+  return IsOneOf(update.body, kMinisters) &&
+         (facts.IsAt(update, kDecisions) || facts.IsAt(update, {"endorsed"}));
+}
+
+void ReadMinisters(const Facts& facts, const UpdateView& update, Link* link) {
+  const bool decides = IsMinistersDecision(facts, update);
+  if (!decides && link->standing == Standing::kDecidedByMinisters) return;
+  link->ministers = update;
+  // A task that the ministers gave goes down the chain; it is not before them.
+  const bool only_tasks = facts.IsAt(update, {"tasked"});
+  const Standing reached = decides ? Standing::kDecidedByMinisters : Standing::kBeforeMinisters;
+  if (!only_tasks) link->standing = std::max(link->standing, reached);
+}
+
+void ReadSeniors(const Facts& facts, const UpdateView& update, Link* link) {
+  link->seniors = update;
+  if (facts.IsAt(update, {"endorsed"})) {
+    link->standing = std::max(link->standing, Standing::kEndorsedBySeniors);
+  } else if (facts.IsAt(update, kDecisions)) {
+    link->standing = std::max(link->standing, Standing::kDecidedBySeniors);
+  }
+}
+
+void ReadWord(const Facts& facts, const UpdateView& update, Link* link) {
+  link->last = update;
+  if (IsOneOf(update.body, kMinisters)) return ReadMinisters(facts, update, link);
+  if (IsOneOf(update.body, kSeniors)) return ReadSeniors(facts, update, link);
+  if (facts.IsAt(update, kDecisions)) {
+    link->standing = std::max(link->standing, Standing::kDecidedElsewhere);
+  }
+}
+
+Ending EndingOf(const LineView& line) {
+  if (line.vanished) return Ending::kVanished;
+  switch (line.state) {
+    case sheaf::v1::POSTPONED:
+      return Ending::kPostponed;
+    case sheaf::v1::CANCELLED:
+    case sheaf::v1::WITHDRAWN:
+      return Ending::kCancelled;
+    case sheaf::v1::NO_LONGER_REPORTED:
+      return Ending::kNoLongerReported;
+    default:
+      return Ending::kNone;
+  }
+}
+
+Link LinkOf(const Facts& facts, const LineView& line) {
+  Link link;
+  link.row = line.row;
+  link.ending = EndingOf(line);
+  for (const UpdateView& update : facts.Of(line.row)) {
+    link.before_ending = link.last;
+    ReadWord(facts, update, &link);
+  }
+  // Nobody said that it vanished: the last word is the one before.
+  if (link.ending == Ending::kVanished) link.before_ending = link.last;
+  return link;
+}
+
+}  // namespace
+
+bool IsOnChain(const Facts& facts, int row) {
+  const std::vector<UpdateView> updates = facts.Of(row);
+  return std::any_of(updates.begin(), updates.end(),
+                     [&](const UpdateView& update) { return IsOfChain(facts, update); });
+}
+
+std::vector<Link> LinksOf(const Facts& facts) {
+  std::vector<Link> links;
+  for (const LineView& line : facts.data().lines()) {
+    const bool was_reported = !facts.Of(line.row).empty();
+    if (!line.counted && !(line.vanished && was_reported)) continue;
+    if (EndingOf(line) == Ending::kNone && !IsOnChain(facts, line.row)) continue;
+    links.push_back(LinkOf(facts, line));
+  }
+  return links;
+}
+
+bool WaitsForMinisters(const Link& link) {
+  return link.ending == Ending::kNone && (link.standing == Standing::kEndorsedBySeniors ||
+                                          link.standing == Standing::kBeforeMinisters);
+}
+
+std::string_view TitleOf(Standing standing) {
+  switch (standing) {
+    case Standing::kBelowSeniorOfficials:
+      return "Below senior officials";
+    case Standing::kDecidedElsewhere:
+      return "Decided, body not of the chain or not stated";
+    case Standing::kEndorsedBySeniors:
+      return "Waits for ministers";
+    case Standing::kDecidedBySeniors:
+      return "Decided by senior officials";
+    case Standing::kBeforeMinisters:
+      return "Before ministers, no decision recorded";
+    case Standing::kDecidedByMinisters:
+      return "Decided by ministers";
+  }
+  return "";
+}
+
+std::string_view TitleOf(Ending ending) {
+  switch (ending) {
+    case Ending::kNone:
+      return "";
+    case Ending::kPostponed:
+      return "Postponed by decision";
+    case Ending::kCancelled:
+      return "Cancelled or withdrawn by decision";
+    case Ending::kNoLongerReported:
+      return "No longer reported, without a decision";
+    case Ending::kVanished:
+      return "Vanished from the plan, without a decision";
+  }
+  return "";
+}
+
+}  // namespace sheaf::ict

@@ -1,0 +1,77 @@
+#include "plugins/ict/highlights.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "plugins/ict/chain.h"
+#include "plugins/sdk/layout.h"
+
+namespace sheaf::ict {
+namespace {
+
+using plugin::Facts;
+using sheaf::v1::Section;
+
+bool IsSilent(const Link& link) {
+  return link.ending == Ending::kNoLongerReported || link.ending == Ending::kVanished;
+}
+
+void AddFigures(const Facts& facts, const std::vector<Link>& links, Section* section) {
+  int64_t chains = 0, decided = 0, waiting = 0, cancelled = 0, silent = 0;
+  for (const Link& link : links) {
+    if (IsOnChain(facts, link.row)) {
+      ++chains;
+      decided += link.standing == Standing::kDecidedByMinisters ? 1 : 0;
+      waiting += WaitsForMinisters(link) ? 1 : 0;
+    }
+    cancelled += link.ending == Ending::kCancelled ? 1 : 0;
+    silent += IsSilent(link) ? 1 : 0;
+  }
+  sheaf::v1::KeyFigures* figures = layout::AddKeyFigures(section);
+  layout::AddKeyFigure(figures, "Decided by ministers", layout::Share(decided, chains),
+                       "of the lines on the endorsement chain");
+  layout::AddKeyFigure(figures, "Waiting for ministers", layout::Count(waiting), "lines");
+  layout::AddKeyFigure(figures, "Cancelled or withdrawn", layout::Count(cancelled),
+                       "lines, by decision");
+  layout::AddKeyFigure(figures, "Silent", layout::Count(silent),
+                       "lines, no longer reported or vanished, without a decision");
+}
+
+// What somebody should act on.
+bool IsOpenQuestion(const Link& link) { return WaitsForMinisters(link) || IsSilent(link); }
+
+void AddOpenQuestions(const Facts& facts, const std::vector<Link>& links, Section* section) {
+  if (std::none_of(links.begin(), links.end(), IsOpenQuestion)) {
+    layout::AddParagraph(section, "No line waits for the ministers and none has gone silent.");
+    return;
+  }
+  layout::TableLayout table(layout::AddTable(section, "Waiting for ministers, or silent"));
+  table.Column("line", "Initiative or activity")
+      .Column("standing", "Where it stands")
+      .Column("last_word", "Last word before that");
+  for (const Link& link : links) {
+    if (!IsOpenQuestion(link)) continue;
+    const plugin::LineView& line = facts.Line(link.row);
+    const auto& word = IsSilent(link) ? link.before_ending : link.last;
+    table.Row({layout::From(layout::Text(Facts::Label(line)), line.name),
+               layout::Text(IsSilent(link) ? TitleOf(link.ending) : TitleOf(link.standing)),
+               word ? layout::Text(facts.Say(*word)) : layout::Missing(sheaf::v1::NOT_REPORTED)});
+  }
+}
+
+}  // namespace
+
+Section LayOutHighlights(const Facts& facts) {
+  Section section = layout::MakeSection("ict-highlights", "ICT at a glance", "ict");
+  const std::vector<Link> links = LinksOf(facts);
+  if (links.empty()) {
+    layout::AddParagraph(&section, "No line has been before senior officials or ministers.");
+    return section;
+  }
+  AddFigures(facts, links, &section);
+  AddOpenQuestions(facts, links, &section);
+  return section;
+}
+
+}  // namespace sheaf::ict

@@ -1,0 +1,140 @@
+#include "plugins/sdk/dataset_builder.h"
+
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <utility>
+
+namespace sheaf::plugin {
+namespace {
+
+void AddOrEnd(Dataset* data, v1::EvaluateRequest part) {
+  const absl::Status added = data->Add(std::move(part));
+  if (added.ok()) return;
+  std::fprintf(stderr, "data set: %s\n", added.ToString().c_str());
+  std::abort();
+}
+
+void AddMember(const std::string& code, const std::string& joined, v1::Members* members) {
+  sheaf::v1::MemberState* state = members->add_member_states();
+  state->set_name("memberStates/" + code);
+  state->set_joined(joined);
+}
+
+}  // namespace
+
+DatasetBuilder::DatasetBuilder(std::string effective_date)
+    : effective_date_(std::move(effective_date)) {
+  Entry("");
+}
+
+uint32_t DatasetBuilder::Entry(const std::string& text) {
+  const auto [entry, is_new] = entries_.emplace(text, entries_.size());
+  if (is_new) dictionary_.add_texts(text);
+  return entry->second;
+}
+
+DatasetBuilder& DatasetBuilder::AddMembers() {
+  for (const char* code : {"BRN", "KHM", "IDN", "LAO", "MYS", "MMR", "PHL", "SGP", "THA", "VNM"}) {
+    AddMember(code, "1999-04-30", &members_);
+  }
+  AddMember("TLS", "2025-10-26", &members_);
+  return *this;
+}
+
+DatasetBuilder& DatasetBuilder::AddLine(const LineRecord& line) {
+  lines_.add_name("plans/test/lines/" + line.code);
+  lines_.add_title(line.title.empty() ? line.code : line.title);
+  lines_.add_parent_row(line.parent.empty() ? -1 : rows_.at(line.parent));
+  lines_.add_level(Entry(line.level));
+  lines_.add_lead_body(Entry(line.lead_body));
+  lines_.add_instrument_type(line.instrument_type);
+  lines_.add_planned_start(0);
+  lines_.add_planned_end(0);
+  lines_.add_member_states(Entry(line.member_states));
+  lines_.add_shared_initiative(0);
+  lines_.add_tags(0);
+  lines_.add_counted(line.counted);
+  lines_.add_state(line.state);
+  lines_.add_headline(line.headline);
+  lines_.add_status_word(0);
+  lines_.add_vanished(line.vanished);
+  rows_.emplace(line.code, static_cast<int>(rows_.size()));
+  return *this;
+}
+
+DatasetBuilder& DatasetBuilder::AddUpdate(const UpdateRecord& update) {
+  updates_.add_name("plans/test/lines/" + update.line + "/updates/" +
+                    std::to_string(updates_.name_size()));
+  updates_.add_line_row(rows_.at(update.line));
+  updates_.add_member_state(Entry(update.member_state));
+  updates_.add_reported_status(Entry(update.status));
+  updates_.add_effective_date(Entry(update.date));
+  updates_.add_decision_body(Entry(update.body));
+  updates_.add_meeting(Entry(update.meeting));
+  updates_.add_unit(Entry(update.unit));
+  updates_.add_value(update.value.value_or(std::nan("")));
+  return *this;
+}
+
+DatasetBuilder& DatasetBuilder::AddObservation(const ObservationRecord& observation) {
+  observations_.add_name("sectors/test/kpis/" + observation.of + "/observations/" +
+                         std::to_string(observations_.name_size()));
+  observations_.add_of(Entry(observation.of));
+  observations_.add_is_series(observation.is_series);
+  observations_.add_member_state(Entry(observation.member_state));
+  observations_.add_period(Entry(observation.period));
+  observations_.add_value(observation.value);
+  observations_.add_missing(sheaf::v1::MISSING_REASON_UNSPECIFIED);
+  observations_.add_kind(observation.kind);
+  observations_.add_unit(0);
+  observations_.add_edition(Entry(observation.edition));
+  observations_.add_source(0);
+  return *this;
+}
+
+v1::KpiFigures& DatasetBuilder::FiguresOf(const std::string& kpi) {
+  for (v1::KpiFigures& figures : figures_) {
+    if (figures.kpi() == kpi) return figures;
+  }
+  figures_.emplace_back().set_kpi(kpi);
+  return figures_.back();
+}
+
+DatasetBuilder& DatasetBuilder::AddTarget(const std::string& kpi, double value, int year) {
+  sheaf::v1::Target* target = FiguresOf(kpi).add_targets();
+  target->set_value(value);
+  target->set_year(year);
+  return *this;
+}
+
+DatasetBuilder& DatasetBuilder::AddBaseline(const std::string& kpi, double value, int year) {
+  sheaf::v1::Baseline* baseline = FiguresOf(kpi).add_baselines();
+  baseline->set_value(value);
+  baseline->set_year(year);
+  return *this;
+}
+
+Dataset DatasetBuilder::Build() const {
+  Dataset data;
+  v1::EvaluateRequest part;
+  part.mutable_header()->mutable_clocks()->set_effective_date(effective_date_);
+  AddOrEnd(&data, part);
+  *part.mutable_dictionary() = dictionary_;
+  AddOrEnd(&data, part);
+  *part.mutable_lines() = lines_;
+  AddOrEnd(&data, part);
+  *part.mutable_updates() = updates_;
+  AddOrEnd(&data, part);
+  *part.mutable_observations() = observations_;
+  AddOrEnd(&data, part);
+  for (const v1::KpiFigures& figures : figures_) {
+    *part.mutable_kpi_figures() = figures;
+    AddOrEnd(&data, part);
+  }
+  *part.mutable_members() = members_;
+  AddOrEnd(&data, part);
+  return data;
+}
+
+}  // namespace sheaf::plugin

@@ -1,0 +1,99 @@
+#include "plugins/sdk/facts.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "server/base/partial_date.h"
+
+namespace sheaf::plugin {
+namespace {
+
+// The last day that `date` can mean, in ISO form; "" for an unstated or unreadable one.
+std::string LastDay(std::string_view date) {
+  const absl::StatusOr<PartialDate> parsed = PartialDate::Parse(date);
+  return parsed.ok() && parsed->stated() ? parsed->LastDay().ToString() : "";
+}
+
+std::vector<std::string_view> SplitStates(std::string_view joined) {
+  std::vector<std::string_view> states;
+  while (!joined.empty()) {
+    const size_t end = std::min(joined.find(';'), joined.size());
+    states.push_back(joined.substr(0, end));
+    joined.remove_prefix(std::min(end + 1, joined.size()));
+  }
+  return states;
+}
+
+std::vector<std::string_view> MembersOn(const Dataset& data, std::string_view day) {
+  std::vector<std::string_view> members;
+  for (const auto& state : data.member_states()) {
+    const bool has_left = !state.left().empty() && state.left() <= day;
+    const std::string_view name = state.name();
+    if (state.joined() <= day && !has_left) members.push_back(name.substr(name.rfind('/') + 1));
+  }
+  std::sort(members.begin(), members.end());
+  return members;
+}
+
+}  // namespace
+
+bool Facts::HasPassed(std::string_view date) const {
+  // Whole dates in ISO form sort as texts.
+  const std::string last_day = LastDay(date);
+  return last_day.empty() || last_day <= data_->header().clocks().effective_date();
+}
+
+std::vector<UpdateView> Facts::Of(int row) const {
+  std::vector<UpdateView> facts = data_->UpdatesOf(row);
+  std::erase_if(facts, [this](const UpdateView& update) {
+    return words_->IsExpectation(update.status) || !HasPassed(update.effective_date);
+  });
+  return facts;
+}
+
+std::optional<UpdateView> Facts::LastOf(int row, std::string_view member_state) const {
+  std::optional<UpdateView> last;
+  for (const UpdateView& update : Of(row)) {
+    if (update.member_state == member_state) last = update;
+  }
+  return last;
+}
+
+bool Facts::IsAt(const UpdateView& update, const std::vector<std::string_view>& stages) const {
+  return std::find(stages.begin(), stages.end(), StageOf(update)) != stages.end();
+}
+
+bool Facts::InDenominator(const LineView& line) const {
+  return line.counted && !line.vanished && line.headline != sheaf::v1::HEADLINE_EXCLUDED;
+}
+
+std::vector<std::string_view> Facts::Participants(const LineView& line,
+                                                  std::string_view date) const {
+  if (!line.member_states.empty()) return SplitStates(line.member_states);
+  const std::string day = LastDay(date);
+  return day.empty() ? data_->MembersAtEffectiveDate() : MembersOn(*data_, day);
+}
+
+int Facts::TopOf(int row) const {
+  while (Line(row).parent_row >= 0) row = Line(row).parent_row;
+  return row;
+}
+
+std::string_view Facts::LeadBodyOf(int row) const {
+  for (; row >= 0; row = Line(row).parent_row) {
+    if (!Line(row).lead_body.empty()) return Line(row).lead_body;
+  }
+  return "";
+}
+
+std::string Facts::Say(const UpdateView& update) const {
+  const std::string title(words_->TitleOf(update.status));
+  if (update.effective_date.empty()) return title + ", date not stated";
+  return title + " " + std::string(update.effective_date);
+}
+
+std::string Facts::Label(const LineView& line) {
+  return absl::StrCat(std::string(line.title), " (", std::string(line.code), ")");
+}
+
+}  // namespace sheaf::plugin

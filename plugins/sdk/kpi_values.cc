@@ -1,0 +1,49 @@
+#include "plugins/sdk/kpi_values.h"
+
+#include <algorithm>
+#include <string>
+
+namespace sheaf::plugin {
+namespace {
+
+constexpr size_t kRecordsMax = 100;
+
+v1::KpiValue StartKpi(const Facts& facts, std::string_view code, const std::vector<int>& rows) {
+  v1::KpiValue value;
+  value.set_kpi(std::string(code));
+  value.set_period(facts.data().header().clocks().effective_date().substr(0, 4));
+  const sheaf::v1::KpiDefinition* kpi = facts.words().Kpi(code);
+  if (kpi != nullptr) value.set_method(kpi->formula());
+  for (size_t i = 0; i < std::min(rows.size(), kRecordsMax); ++i) {
+    value.add_records(std::string(facts.Line(rows[i]).name));
+  }
+  return value;
+}
+
+}  // namespace
+
+v1::KpiValue CountKpi(const Facts& facts, std::string_view code, int64_t count,
+                      const std::vector<int>& rows) {
+  v1::KpiValue value = StartKpi(facts, code, rows);
+  value.set_value(static_cast<double>(count));
+  return value;
+}
+
+v1::KpiValue ShareKpi(const Facts& facts, std::string_view code, int64_t numerator,
+                      int64_t denominator, const std::vector<int>& rows) {
+  if (denominator == 0) return MissingKpi(facts, code, sheaf::v1::NOT_REPORTED);
+  v1::KpiValue value = StartKpi(facts, code, rows);
+  value.set_value(100.0 * static_cast<double>(numerator) / static_cast<double>(denominator));
+  value.mutable_share()->set_numerator(numerator);
+  value.mutable_share()->set_denominator(denominator);
+  return value;
+}
+
+v1::KpiValue MissingKpi(const Facts& facts, std::string_view code,
+                        sheaf::v1::MissingReason reason) {
+  v1::KpiValue value = StartKpi(facts, code, {});
+  value.set_missing(reason);
+  return value;
+}
+
+}  // namespace sheaf::plugin

@@ -1,0 +1,27 @@
+#include "plugins/transport/transport_sector.h"
+
+#include "absl/strings/str_cat.h"
+#include "plugins/transport/computed_kpis.h"
+#include "plugins/transport/findings.h"
+#include "plugins/transport/highlights.h"
+#include "plugins/transport/treaty_matrix.h"
+
+namespace sheaf::transport {
+
+absl::Status Transport::Evaluate(const plugin::Dataset& data, std::string_view format,
+                                 plugin::Answer* answer) {
+  const plugin::Facts facts(&data, &words_);
+  answer->kpi_values = ComputeKpis(facts);
+  answer->findings = FindInRecords(facts);
+  if (format == "highlights") {
+    answer->sections = {LayOutHighlights(facts)};
+  } else if (format == "treaty-matrix") {
+    answer->sections = LayOutTreatyMatrix(facts);
+  } else if (!format.empty()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("transport has no format '", std::string(format), "'"));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace sheaf::transport

@@ -1,0 +1,14 @@
+// The format treaty-matrix: instruments by member state.
+#pragma once
+
+#include <vector>
+
+#include "plugins/sdk/facts.h"
+#include "sheaf/v1/document.pb.h"
+
+namespace sheaf::transport {
+
+// Two sections: the matrix, and what each member state has still to do.
+std::vector<sheaf::v1::Section> LayOutTreatyMatrix(const plugin::Facts& facts);
+
+}  // namespace sheaf::transport
