@@ -56,7 +56,7 @@ absl::Status RequestIdReused(const std::string& request_id) {
 
 Stage::Stage(const store::Store* store, Tail tail, Micros now)
     : store_(store),
-      reader_(store),
+      stored_(*store),
       commit_time_(std::max(tail.commit_time, now)),
       tail_(std::move(tail)) {}
 
@@ -99,7 +99,7 @@ absl::StatusOr<std::optional<Answer>> Stage::FindAnswer(const std::string& key) 
 }
 
 // Tells all refused writes at once; the first one's code and reason stand for the request.
-absl::StatusOr<Stage::Checked> Stage::Check(const Request& request) const {
+absl::StatusOr<Stage::Checked> Stage::Check(const Request& request) {
   Checked checked{{tail_.revision, tail_.commit_time, {}}, {}};
   absl::Status refusal;
   std::vector<Problem> problems;
@@ -120,7 +120,7 @@ absl::StatusOr<Stage::Checked> Stage::Check(const Request& request) const {
 }
 
 absl::StatusOr<Receipt::Result> Stage::CheckWrite(const Request& request, const Write& write,
-                                                  std::vector<Record>& records) const {
+                                                  std::vector<Record>& records) {
   SHEAF_ASSIGN_OR_RETURN(const std::optional<Record> found, Latest(write.resource));
   const Record* latest = found ? &*found : nullptr;
   SHEAF_ASSIGN_OR_RETURN(const Decision decision, Decide(write, latest));
@@ -130,9 +130,9 @@ absl::StatusOr<Receipt::Result> Stage::CheckWrite(const Request& request, const 
   return Receipt::Result{decision.outcome, latest == nullptr ? 0 : latest->revision};
 }
 
-absl::StatusOr<std::optional<Record>> Stage::Latest(const std::string& resource) const {
+absl::StatusOr<std::optional<Record>> Stage::Latest(const std::string& resource) {
   if (const auto found = latest_.find(resource); found != latest_.end()) return *found->second;
-  return reader_.Find(resource, tail_.revision);
+  return stored_.Find(resource);
 }
 
 void Stage::Append(std::vector<Record> records) {

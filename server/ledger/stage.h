@@ -3,6 +3,7 @@
 #pragma once
 
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -11,7 +12,7 @@
 #include "absl/status/statusor.h"
 #include "server/ledger/chain.h"
 #include "server/ledger/ledger.h"
-#include "server/ledger/reader.h"
+#include "server/ledger/listing.h"
 #include "server/ledger/values.h"
 #include "server/store/store.h"
 
@@ -41,15 +42,15 @@ class Stage {
 
   absl::StatusOr<std::optional<Receipt>> EarlierAnswer(const Request& request) const;
   absl::StatusOr<std::optional<Answer>> FindAnswer(const std::string& key) const;
-  absl::StatusOr<Checked> Check(const Request& request) const;
+  absl::StatusOr<Checked> Check(const Request& request);
   absl::StatusOr<Receipt::Result> CheckWrite(const Request& request, const Write& write,
-                                             std::vector<Record>& records) const;
-  absl::StatusOr<std::optional<Record>> Latest(const std::string& resource) const;
+                                             std::vector<Record>& records);
+  absl::StatusOr<std::optional<Record>> Latest(const std::string& resource);
   void Append(std::vector<Record> records);
   void Remember(const Request& request, const Receipt& receipt);
 
   const store::Store* const store_;
-  const Reader reader_;
+  LatestVersion stored_;  // before this batch
   const Micros commit_time_;
   Tail tail_;
   store::Batch batch_;
