@@ -1,5 +1,6 @@
-// The plugin host: starts every executable of the plugin folder as a process of its own, watches it, and
-// asks it. Nothing that a plugin does reaches beyond its own sector: it is killed, marked and started again.
+// The plugin host: starts every executable of the plugin folder as a process of its own, watches
+// it, and asks it. Nothing that a plugin does reaches beyond its own sector: it is killed, marked
+// and started again.
 #pragma once
 
 #include <chrono>
@@ -35,7 +36,7 @@ struct PluginHostOptions {
   std::chrono::milliseconds evaluate_deadline{30'000};
   std::chrono::milliseconds restart_delay_min{500};  // doubles with each failure ...
   std::chrono::milliseconds restart_delay_max{60'000};
-  std::chrono::milliseconds steady_after{60'000};    // ... and starts anew after running this long
+  std::chrono::milliseconds steady_after{60'000};  // ... and starts anew after running this long
   int64_t memory_max_bytes = int64_t{1} << 30;
   int64_t document_max_bytes = 64 << 20;  // of all answers to one evaluation
 };
@@ -43,8 +44,8 @@ struct PluginHostOptions {
 // Thread-safe.
 class PluginHost {
  public:
-  // Is told each manifest that a plugin has declared and that fits (CheckManifest), before the plugin
-  // counts as running; not OK refuses the plugin. Called on the supervisor's thread; may block.
+  // Is told each manifest that a plugin has declared and that fits (CheckManifest), before the
+  // plugin counts as running; not OK refuses it. Called on the supervisor's thread; may block.
   using ManifestSink = std::function<absl::Status(const v1::SectorManifest&)>;
 
   static std::unique_ptr<PluginHost> Start(PluginHostOptions options, ManifestSink sink);
@@ -62,8 +63,8 @@ class PluginHost {
 
   // Gives the next part of the data set, or false after the last. Called on the calling thread.
   using Source = std::function<bool(plugin::v1::EvaluateRequest*)>;
-  // Blocks; call it on an executor. UNAVAILABLE, with a sentence for the reader of the report, where the
-  // plugin does not run, dies, is late, or answers what cannot be.
+  // Blocks; call it on an executor. UNAVAILABLE, with a sentence for the reader of the report,
+  // where the plugin does not run, dies, is late, or answers what cannot be.
   virtual absl::StatusOr<Evaluation> Evaluate(std::string_view sector, const Source& source) = 0;
 };
 

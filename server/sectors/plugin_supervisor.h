@@ -1,0 +1,47 @@
+// The one thread that starts all plugins and sees them end. One and the same, because a plugin dies
+// with the thread that forked it.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "server/sectors/plugin_board.h"
+#include "server/sectors/plugin_life.h"
+#include "server/sectors/plugin_mailbox.h"
+
+namespace sheaf::sectors {
+
+// Thread-safe.
+class PluginSupervisor {
+ public:
+  // `board` must outlive it.
+  PluginSupervisor(PluginHostOptions options, PluginHost::ManifestSink sink, PluginBoard* board);
+  // Asks all plugins to end, kills after two seconds, and reaps them.
+  ~PluginSupervisor();
+
+  // See PluginLife::EndStart. Returns at once.
+  void EndStart(std::string_view sector, int start, const std::string& reason);
+
+ private:
+  using TimePoint = PluginLife::TimePoint;
+
+  void FindLives();
+  void Work();
+  void Poll(TimePoint until);
+  void EndAll();
+  bool AllHaveEnded() const;
+
+  const PluginHostOptions options_;
+  const PluginHost::ManifestSink sink_;
+  PluginBoard* const board_;
+  // Shared with calls that outlive the supervisor: their answers go nowhere.
+  const std::shared_ptr<PluginMailbox> mailbox_ = std::make_shared<PluginMailbox>();
+  std::vector<std::unique_ptr<PluginLife>> lives_;
+  bool stopping_ = false;  // set on the thread itself
+  std::thread thread_;
+};
+
+}  // namespace sheaf::sectors
