@@ -1,0 +1,22 @@
+// The commands, one file each. Each function adds one to the program; `session` must outlive `app`.
+#pragma once
+
+#include "CLI/CLI.hpp"
+#include "clients/cli/session.h"
+
+namespace sheaf::cli {
+
+void AddPlanImport(CLI::App& app, Session& session);
+void AddPush(CLI::App& app, Session& session);
+void AddWithdraw(CLI::App& app, Session& session);
+void AddKpiImport(CLI::App& app, Session& session);
+void AddObservationImport(CLI::App& app, Session& session);
+void AddMemberImport(CLI::App& app, Session& session);
+void AddReport(CLI::App& app, Session& session);
+void AddGet(CLI::App& app, Session& session);
+void AddList(CLI::App& app, Session& session);
+void AddHistory(CLI::App& app, Session& session);
+void AddSectors(CLI::App& app, Session& session);
+void AddStatus(CLI::App& app, Session& session);
+
+}  // namespace sheaf::cli

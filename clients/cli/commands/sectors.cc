@@ -1,0 +1,58 @@
+// sheaf sectors: the sectors, how their plugins are, and which reports they offer.
+#include <memory>
+#include <string>
+
+#include "clients/cli/commands/commands.h"
+#include "clients/cli/message_text.h"
+#include "clients/cli/options.h"
+#include "sheaf/v1/sector_service.pb.h"
+
+namespace sheaf::cli {
+namespace {
+
+std::string FormatsOf(const v1::Sector& sector) {
+  std::string formats;
+  for (const auto& format : sector.report_formats()) {
+    formats += (formats.empty() ? "" : "; ") + format.id();
+  }
+  return formats;
+}
+
+Table SectorTable(const v1::ListSectorsResponse& list) {
+  Table table({{"sector", Column::kWhole},
+               {"title"},
+               {"owner_body", Column::kWhole},
+               {"plugin", Column::kWhole},
+               {"version"},
+               {"starts", Column::kWhole},
+               {"report_formats"},
+               {"message"},
+               {"manifest_revision", Column::kCsvOnly},
+               {"plugin_digest", Column::kCsvOnly}});
+  for (const v1::Sector& sector : list.sectors()) {
+    table.AddRow({sector.name().substr(sector.name().rfind('/') + 1), sector.title(),
+                  sector.owner_body(), WordOf(sector.plugin_state()), sector.plugin_version(),
+                  std::to_string(sector.plugin_starts()), FormatsOf(sector),
+                  sector.plugin_message(), std::to_string(sector.manifest_revision()),
+                  sector.plugin_digest()});
+  }
+  return table;
+}
+
+}  // namespace
+
+void AddSectors(CLI::App& app, Session& session) {
+  auto format = std::make_shared<Format>(Format::kTable);
+  CLI::App& command = *app.add_subcommand(
+      "sectors", "List the sectors, how their plugins are, and the report formats they offer.");
+  AddFormat(command, *format);
+  AddExamples(command, "  sheaf sectors\n  sheaf sectors -o json\n");
+  session.OnRun(command, [&session, format](client::Connection& connection) {
+    const auto list = connection.Call(connection.sectors(), &v1::SectorService::Stub::ListSectors,
+                                      v1::ListSectorsRequest());
+    if (!list.ok()) return session.Fail(list.status());
+    return session.Print(*format, *list, SectorTable(*list));
+  });
+}
+
+}  // namespace sheaf::cli

@@ -1,0 +1,59 @@
+// sheaf status: what the server is, and how it does.
+#include <memory>
+#include <string>
+
+#include "clients/cli/commands/commands.h"
+#include "clients/cli/message_text.h"
+#include "clients/cli/options.h"
+#include "sheaf/v1/sector_service.pb.h"
+
+namespace sheaf::cli {
+namespace {
+
+std::string PluginText(const v1::Sector& sector) {
+  std::string text = WordOf(sector.plugin_state());
+  if (!sector.plugin_version().empty()) text += ", version " + sector.plugin_version();
+  if (sector.plugin_starts() > 1) {
+    text += ", started " + std::to_string(sector.plugin_starts()) + " times";
+  }
+  if (!sector.plugin_message().empty()) text += ": " + sector.plugin_message();
+  return text;
+}
+
+Table StatusTable(const v1::ServerStatus& status, const std::string& server) {
+  Table table({{"what", Column::kWhole}, {"value"}});
+  const std::string committed = TimeText(status.commit_time());
+  table.AddRow({"server", server});
+  table.AddRow({"version", status.version()});
+  table.AddRow({"running since", TimeText(status.started())});
+  table.AddRow({"revision", std::to_string(status.revision()) +
+                                (committed.empty() ? "" : ", committed " + committed)});
+  table.AddRow({"plans", std::to_string(status.plans())});
+  table.AddRow({"lines", std::to_string(status.lines())});
+  table.AddRow({"updates", std::to_string(status.updates())});
+  table.AddRow({"observations", std::to_string(status.observations())});
+  table.AddRow({"member states", std::to_string(status.member_states())});
+  for (const v1::Sector& sector : status.sectors()) {
+    table.AddRow(
+        {"plugin " + sector.name().substr(sector.name().rfind('/') + 1), PluginText(sector)});
+  }
+  return table;
+}
+
+}  // namespace
+
+void AddStatus(CLI::App& app, Session& session) {
+  auto format = std::make_shared<Format>(Format::kTable);
+  CLI::App& command = *app.add_subcommand(
+      "status", "Print the server's revision, what it holds, and how the sectors' plugins are.");
+  AddFormat(command, *format);
+  AddExamples(command, "  sheaf status\n  sheaf status --server 127.0.0.1:7433 -o json\n");
+  session.OnRun(command, [&session, format](client::Connection& connection) {
+    const auto status = connection.Call(connection.sectors(), &v1::SectorService::Stub::GetStatus,
+                                        v1::GetStatusRequest());
+    if (!status.ok()) return session.Fail(status.status());
+    return session.Print(*format, *status, StatusTable(*status, session.server()));
+  });
+}
+
+}  // namespace sheaf::cli

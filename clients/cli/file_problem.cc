@@ -1,0 +1,62 @@
+#include "clients/cli/file_problem.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace sheaf::cli {
+namespace {
+
+constexpr size_t kLongestQuote = 80;
+
+bool IsContinuationByte(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
+
+}  // namespace
+
+void FileProblems::Add(int64_t row, std::string_view column, std::string text) {
+  cells_.emplace(row, column);
+  problems_.push_back({row, std::string(column), std::move(text)});
+}
+
+void FileProblems::AddUnlessKnown(int64_t row, std::string_view column, std::string text) {
+  if (!cells_.contains({row, std::string(column)})) Add(row, column, std::move(text));
+}
+
+std::vector<FileProblem> FileProblems::Sorted() const {
+  std::vector<FileProblem> sorted = problems_;
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const FileProblem& a, const FileProblem& b) { return a.row < b.row; });
+  return sorted;
+}
+
+void FileProblems::Print(std::string_view file, std::ostream& out) const {
+  const std::vector<FileProblem> sorted = Sorted();
+  const size_t printed = std::min(sorted.size(), kMaxPrinted);
+  for (size_t i = 0; i < printed; ++i) {
+    const FileProblem& problem = sorted[i];
+    out << file;
+    if (problem.row > 0) out << ":" << problem.row;
+    out << ": ";
+    if (!problem.column.empty()) out << problem.column << ": ";
+    out << problem.text << "\n";
+  }
+  const size_t rest = sorted.size() - printed;
+  if (rest > 0)
+    out << file << ": and " << rest << (rest == 1 ? " more problem\n" : " more problems\n");
+}
+
+std::string Quoted(std::string_view found) {
+  size_t length = std::min(found.size(), kLongestQuote);
+  while (length < found.size() && length > 0 && IsContinuationByte(found[length])) --length;
+  std::string quoted(found.substr(0, length));
+  for (char& c : quoted) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+  }
+  return "'" + quoted + (length < found.size() ? "...'" : "'");
+}
+
+std::string FoundExpected(std::string_view found, std::string_view expected) {
+  return "found " + (found.empty() ? std::string("nothing") : Quoted(found)) + ", expected " +
+         std::string(expected);
+}
+
+}  // namespace sheaf::cli

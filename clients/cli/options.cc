@@ -1,0 +1,87 @@
+#include "clients/cli/options.h"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+#include "clients/cli/file_problem.h"
+#include "google/protobuf/util/time_util.h"
+
+namespace sheaf::cli {
+namespace {
+
+bool IsDay(const std::string& text) {
+  constexpr std::string_view kShape = "dddd-dd-dd";
+  return text.size() == kShape.size() &&
+         std::equal(text.begin(), text.end(), kShape.begin(), [](char c, char shape) {
+           return shape == 'd' ? c >= '0' && c <= '9' : c == shape;
+         });
+}
+
+bool ParseRevision(const std::string& text, v1::AsOf& as_of) {
+  int64_t revision = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, revision);
+  if (error != std::errc() || stop != end || revision < 0) return false;
+  as_of.set_revision(revision);
+  return true;
+}
+
+std::string ParseEffective(const std::string& text, v1::AsOf& as_of) {
+  if (!IsDay(text)) return FoundExpected(text, "a whole date such as 2024-12-31");
+  as_of.set_effective_date(text);
+  return "";
+}
+
+}  // namespace
+
+std::string ParseKnownAt(const std::string& text, v1::AsOf& as_of) {
+  if (ParseRevision(text, as_of)) return "";
+  const std::string time = IsDay(text) ? text + "T23:59:59.999999999Z" : text;
+  if (google::protobuf::util::TimeUtil::FromString(time, as_of.mutable_time())) return "";
+  return FoundExpected(
+      text,
+      "a revision such as 12, a time such as 2025-06-30T12:00:00Z, or a day such as "
+      "2025-06-30");
+}
+
+void AddFormat(CLI::App& command, Format& format) {
+  const std::map<std::string, Format> formats = {
+      {"table", Format::kTable}, {"json", Format::kJson}, {"csv", Format::kCsv}};
+  command.add_option("-o,--as", format, "Print as table (for people), json or csv")
+      ->transform(CLI::CheckedTransformer(formats).description(""))
+      ->type_name("table|json|csv");
+}
+
+void AddClocks(CLI::App& command, v1::AsOf& as_of) {
+  command
+      .add_option_function<std::string>(
+          "--as-of",
+          [&as_of](const std::string& text) {
+            const std::string error = ParseKnownAt(text, as_of);
+            if (!error.empty()) throw CLI::ValidationError("--as-of", error);
+          },
+          "What was known then: a revision (12), a time (2025-06-30T12:00:00Z), or the end of a "
+          "day "
+          "(2025-06-30, UTC); default: now")
+      ->type_name("REV|TIME");
+  command
+      .add_option_function<std::string>(
+          "--effective",
+          [&as_of](const std::string& text) {
+            const std::string error = ParseEffective(text, as_of);
+            if (!error.empty()) throw CLI::ValidationError("--effective", error);
+          },
+          "Only facts about this day or earlier (2024-12-31); default: the day of --as-of, else "
+          "today")
+      ->type_name("DATE");
+}
+
+void AddExamples(CLI::App& command, const std::string& examples) {
+  command.footer("Examples:\n" + examples +
+                 "\nThe server is --server HOST:PORT, or SHEAF_SERVER, or " +
+                 client::kDefaultTarget +
+                 ".\nExit codes: 0 ok, 1 input refused, 2 wrong usage, 3 cannot reach the server.");
+}
+
+}  // namespace sheaf::cli

@@ -1,0 +1,25 @@
+// Options that several commands share, with one wording for each.
+#pragma once
+
+#include <string>
+
+#include "CLI/CLI.hpp"
+#include "clients/cli/session.h"
+#include "sheaf/v1/clocks.pb.h"
+
+namespace sheaf::cli {
+
+// "-o,--as table|json|csv".
+void AddFormat(CLI::App& command, Format& format);
+
+// "--as-of REV|TIME" and "--effective DATE" of a read. What is written wrong is a usage error.
+void AddClocks(CLI::App& command, v1::AsOf& as_of);
+
+// The footer of a command's help: examples, a line each, then the server and the exit codes.
+void AddExamples(CLI::App& command, const std::string& examples);
+
+// Reads "12" (a revision), "2025-06-30T12:00:00Z" (a time) or "2025-06-30" (the end of that day,
+// UTC) into `as_of`. The error names what was expected; empty where all is well.
+std::string ParseKnownAt(const std::string& text, v1::AsOf& as_of);
+
+}  // namespace sheaf::cli

@@ -1,0 +1,67 @@
+#include "clients/cli/program.h"
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "CLI/CLI.hpp"
+#include "clients/cli/commands/commands.h"
+#include "clients/cli/help_format.h"
+#include "clients/cli/options.h"
+#include "clients/cli/session.h"
+
+namespace sheaf::cli {
+namespace {
+
+CLI::App& AddGroup(CLI::App& app, const char* name, const char* description) {
+  CLI::App& group = *app.add_subcommand(name, description);
+  group.require_subcommand(1);
+  return group;
+}
+
+void AddCommands(CLI::App& app, Session& session) {
+  app.fallthrough();  // so that --server may stand anywhere; commands inherit it
+  app.require_subcommand(1);
+  AddPlanImport(AddGroup(app, "plan", "Import plans"), session);
+  AddPush(app, session);
+  AddWithdraw(app, session);
+  AddKpiImport(AddGroup(app, "kpi", "Import figures of KPIs"), session);
+  AddObservationImport(AddGroup(app, "observation", "Import observed values"), session);
+  AddMemberImport(AddGroup(app, "member", "Import member states"), session);
+  AddReport(app, session);
+  AddGet(app, session);
+  AddList(app, session);
+  AddHistory(app, session);
+  AddSectors(app, session);
+  AddStatus(app, session);
+}
+
+}  // namespace
+
+int RunProgram(std::vector<std::string> arguments, std::ostream& out, std::ostream& err,
+               size_t width) {
+  Session session(out, err, width);
+  CLI::App app("Sheaf: push updates of work plans, and read what they add up to.", "sheaf");
+  app.formatter(std::make_shared<HelpFormat>());  // commands inherit it
+  app.set_version_flag("--version", SHEAF_VERSION);
+  app.add_option("--server", session.server(), "The server")
+      ->envname("SHEAF_SERVER")
+      ->type_name("HOST:PORT")
+      ->capture_default_str();
+  AddCommands(app, session);
+  AddExamples(app,
+              "  sheaf push updates.csv --plan energy\n"
+              "  sheaf report --sector energy\n"
+              "  sheaf push --help\n");
+  std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
+  try {
+    app.parse(std::move(arguments));
+  } catch (const CLI::ParseError& error) {
+    const int code = app.exit(error, out, err);
+    return code == 0 ? kOk : kUsage;
+  }
+  return session.exit_code();
+}
+
+}  // namespace sheaf::cli

@@ -1,0 +1,153 @@
+#include "clients/cli/program.h"
+
+#include <cstdlib>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "clients/cli/file_import.h"
+#include "clients/cli/options.h"
+#include "gmock/gmock.h"
+#include "google/rpc/error_details.pb.h"
+#include "gtest/gtest.h"
+
+namespace sheaf::cli {
+namespace {
+
+using ::testing::HasSubstr;
+
+class ProgramTest : public ::testing::Test {
+ protected:
+  int Run(std::vector<std::string> arguments) {
+    return RunProgram(std::move(arguments), out_, err_, 0);
+  }
+
+  std::ostringstream out_;
+  std::ostringstream err_;
+};
+
+TEST_F(ProgramTest, EveryCommandHasHelpWithAnExampleAndTheExitCodes) {
+  const std::vector<std::vector<std::string>> commands = {{},
+                                                          {"plan", "import"},
+                                                          {"push"},
+                                                          {"withdraw"},
+                                                          {"kpi", "import"},
+                                                          {"observation", "import"},
+                                                          {"member", "import"},
+                                                          {"report"},
+                                                          {"get"},
+                                                          {"list"},
+                                                          {"history"},
+                                                          {"sectors"},
+                                                          {"status"},
+                                                          {"list", "updates"},
+                                                          {"list", "plans"},
+                                                          {"list", "targets"}};
+  for (std::vector<std::string> command : commands) {
+    out_.str("");
+    command.push_back("--help");
+    EXPECT_EQ(Run(command), 0);
+    EXPECT_THAT(out_.str(), HasSubstr("Examples:\n  sheaf ")) << command[0];
+    EXPECT_THAT(out_.str(), HasSubstr("Exit codes: 0 ok, 1 input refused")) << command[0];
+  }
+}
+
+TEST_F(ProgramTest, WrongUsageIsTwo) {
+  for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{
+           {},
+           {"nonsense"},
+           {"plan"},
+           {"list"},
+           {"push", "file.csv"},
+           {"push", "--plan", "energy"},
+           {"report", "--as", "pdf"},
+           {"status", "-o", "xml"},
+           {"report", "--as-of", "yesterday"},
+           {"report", "--effective", "2024"},
+           {"withdraw", "plans/a/lines/b/updates/c"},
+           {"list", "observations", "--sector", "energy", "--kpi", "K", "--series", "S"}}) {
+    EXPECT_EQ(Run(arguments), 2) << ::testing::PrintToString(arguments);
+  }
+}
+
+TEST_F(ProgramTest, AServerThatIsNotThereIsThree) {
+  EXPECT_EQ(Run({"status", "--server", "127.0.0.1:1"}), 3);
+  EXPECT_THAT(err_.str(), HasSubstr("cannot reach the server at 127.0.0.1:1"));
+  EXPECT_EQ(out_.str(), "");
+}
+
+TEST_F(ProgramTest, AnotherMachineIsNotTalkedToInTheClear) {
+  EXPECT_EQ(Run({"status", "--server", "sheaf.example.org:7433"}), 3);
+  EXPECT_THAT(err_.str(), HasSubstr("another machine"));
+}
+
+TEST_F(ProgramTest, AFileThatIsNotThereIsOneAndNeedsNoServer) {
+  EXPECT_EQ(Run({"--server", "127.0.0.1:1", "push", "/no/such.csv", "--plan", "energy"}), 1);
+  EXPECT_THAT(err_.str(), HasSubstr("/no/such.csv: cannot be read"));
+  EXPECT_THAT(err_.str(), HasSubstr("nothing was written"));
+}
+
+TEST(KnownAtTest, ReadsRevisionsTimesAndDays) {
+  v1::AsOf as_of;
+  EXPECT_EQ(ParseKnownAt("12", as_of), "");
+  EXPECT_EQ(as_of.revision(), 12);
+  EXPECT_EQ(ParseKnownAt("0", as_of), "");
+  EXPECT_EQ(as_of.known_at_case(), v1::AsOf::kRevision);
+  EXPECT_EQ(ParseKnownAt("2025-06-30T12:00:00Z", as_of), "");
+  EXPECT_EQ(as_of.time().seconds(), 1751284800);
+  EXPECT_EQ(ParseKnownAt("2025-06-30", as_of), "");
+  EXPECT_EQ(as_of.time().seconds(), 1751327999) << "the end of the day";
+  for (const char* wrong : {"", "-1", "12x", "2025-13-01", "30/06/2025", "latest"}) {
+    EXPECT_NE(ParseKnownAt(wrong, as_of), "") << wrong;
+  }
+}
+
+TEST(FileProblemsTest, NamesFileRowColumnAndWhatIsWrong) {
+  FileProblems problems;
+  problems.Add(17, "reported_status", "found 'xx', expected signed");
+  problems.Add(3, "", "found 4 cells, expected 3");
+  problems.Add(0, "", "empty");
+  std::ostringstream out;
+  problems.Print("energy.csv", out);
+  EXPECT_EQ(out.str(),
+            "energy.csv: empty\n"
+            "energy.csv:3: found 4 cells, expected 3\n"
+            "energy.csv:17: reported_status: found 'xx', expected signed\n");
+}
+
+TEST(FileProblemsTest, PrintsFiftyAndCountsTheRest) {
+  FileProblems problems;
+  for (int row = 2; row < 72; ++row) problems.Add(row, "a", "wrong");
+  std::ostringstream out;
+  problems.Print("f.csv", out);
+  EXPECT_THAT(out.str(), HasSubstr("f.csv:51: a: wrong\nf.csv: and 20 more problems\n"));
+}
+
+TEST(FileImportTest, TakesTheServersProblemsInTheFilesTerms) {
+  google::rpc::BadRequest bad_request;
+  for (const char* field : {"rows[1].progress.unit", "rows[0].line_code", "parent"}) {
+    bad_request.add_field_violations()->set_field(field);
+    bad_request.mutable_field_violations()->rbegin()->set_description("wrong");
+  }
+  absl::Status status = absl::InvalidArgumentError("3 problems");
+  status.SetPayload("type.googleapis.com/google.rpc.BadRequest",
+                    absl::Cord(bad_request.SerializeAsString()));
+
+  std::ostringstream out, err;
+  Session session(out, err, 0);
+  FileImport import(session, "/no/such.csv");
+  import.problems() = {};
+  import.problems().Add(4, "line_code", "known already");
+  EXPECT_TRUE(import.TakeRefusal(status, UpdateColumns(), {4, 9}));
+  EXPECT_FALSE(import.TakeRefusal(absl::OkStatus(), UpdateColumns(), {4, 9}));
+  EXPECT_FALSE(import.TakeRefusal(absl::NotFoundError("no plan"), UpdateColumns(), {4, 9}));
+  EXPECT_EQ(import.Refuse(), kRefused);
+  EXPECT_EQ(err.str(),
+            "/no/such.csv: parent: wrong\n"
+            "/no/such.csv:4: line_code: known already\n"
+            "/no/such.csv:9: unit: wrong\n"
+            "sheaf: 3 problems in /no/such.csv; nothing was written\n");
+}
+
+}  // namespace
+}  // namespace sheaf::cli

@@ -1,0 +1,246 @@
+#include "clients/cli/record_tables.h"
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "clients/cli/message_text.h"
+
+namespace sheaf::cli {
+namespace {
+
+// A column, and the cell that a record has in it.
+template <typename Record>
+struct Field {
+  const char* name;
+  Column::Fit fit;
+  std::string (*text)(const Record& record);
+};
+
+template <typename Record, typename Records>
+Table Lay(const std::vector<Field<Record>>& fields, const Records& records) {
+  std::vector<Column> columns;
+  for (const auto& field : fields) columns.push_back({field.name, field.fit});
+  Table table(std::move(columns));
+  for (const Record& record : records) {
+    std::vector<std::string> cells;
+    for (const auto& field : fields) cells.push_back(field.text(record));
+    table.AddRow(std::move(cells));
+  }
+  return table;
+}
+
+// The part of `name` at `index`, from 0: part 3 of "plans/energy/lines/X" is "X".
+std::string PartOf(std::string_view name, int index) {
+  for (; index > 0; --index) {
+    const size_t slash = name.find('/');
+    if (slash == std::string_view::npos) return "";
+    name.remove_prefix(slash + 1);
+  }
+  return std::string(name.substr(0, name.find('/')));
+}
+
+template <typename Strings>
+std::string Joined(const Strings& strings) {
+  std::string text;
+  for (const std::string& each : strings) text += (text.empty() ? "" : ";") + each;
+  return text;
+}
+
+template <typename Record>
+std::string ValueOf(const Record& record) {
+  return record.has_value() ? NumberText(record.value()) : "";
+}
+
+template <typename Record>
+std::string YearOf(const Record& record) {
+  return record.year() == 0 ? "" : std::to_string(record.year());
+}
+
+template <typename Record>
+std::string RevisionOf(const Record& record) {
+  return std::to_string(record.revision());
+}
+
+// Whom a record speaks for, for people.
+template <typename Record>
+std::string For(const Record& record) {
+  return record.member_state().empty() ? "region" : record.member_state();
+}
+
+std::string YesOrBlank(bool value) { return value ? "yes" : ""; }
+
+using enum Column::Fit;
+
+}  // namespace
+
+Table TableOf(const v1::ListPlansResponse& list) {
+  using R = v1::Plan;
+  static const std::vector<Field<R>> kFields = {
+      {"plan", kWhole, [](const R& plan) { return PartOf(plan.name(), 1); }},
+      {"sector", kWhole, [](const R& plan) { return plan.sector(); }},
+      {"title", kCut, [](const R& plan) { return plan.title(); }},
+      {"revision", kWhole, RevisionOf<R>},
+      {"commit_time", kWhole, [](const R& plan) { return TimeText(plan.commit_time()); }},
+      {"parent_line", kCsvOnly, [](const R& plan) { return plan.parent_line(); }},
+      {"name", kCsvOnly, [](const R& plan) { return plan.name(); }},
+      {"etag", kCsvOnly, [](const R& plan) { return plan.etag(); }},
+  };
+  return Lay(kFields, list.plans());
+}
+
+Table TableOf(const v1::ListLinesResponse& list) {
+  using R = v1::Line;
+  static const std::vector<Field<R>> kFields = {
+      {"line_code", kWhole, [](const R& line) { return PartOf(line.name(), 3); }},
+      {"parent_code", kWhole, [](const R& line) { return line.parent_code(); }},
+      {"level", kCut, [](const R& line) { return line.level(); }},
+      {"title", kCut, [](const R& line) { return line.title(); }},
+      {"lead_body", kCut, [](const R& line) { return line.lead_body(); }},
+      {"instrument_type", kCsvOnly, [](const R& line) { return WordOf(line.instrument_type()); }},
+      {"planned_start", kWhole, [](const R& line) { return line.planned_start(); }},
+      {"planned_end", kWhole, [](const R& line) { return line.planned_end(); }},
+      {"member_states", kCut, [](const R& line) { return Joined(line.member_states()); }},
+      {"vanished", kWhole, [](const R& line) { return YesOrBlank(line.vanished()); }},
+      {"shared_initiative", kCsvOnly, [](const R& line) { return line.shared_initiative(); }},
+      {"tags", kCsvOnly, [](const R& line) { return Joined(line.tags()); }},
+      {"source_ref", kCsvOnly, [](const R& line) { return line.source_ref(); }},
+      {"name", kCsvOnly, [](const R& line) { return line.name(); }},
+      {"revision", kCsvOnly, RevisionOf<R>},
+      {"etag", kCsvOnly, [](const R& line) { return line.etag(); }},
+  };
+  return Lay(kFields, list.lines());
+}
+
+Table TableOf(const v1::ListUpdatesResponse& list) {
+  using R = v1::Update;
+  static const std::vector<Field<R>> kFields = {
+      {"line_code", kWhole, [](const R& update) { return PartOf(update.name(), 3); }},
+      {"update", kWhole, [](const R& update) { return PartOf(update.name(), 5); }},
+      {"for", kTextOnly, For<R>},
+      {"member_state", kCsvOnly, [](const R& update) { return update.member_state(); }},
+      {"reported_status", kWhole, [](const R& update) { return update.reported_status(); }},
+      {"effective_date", kWhole, [](const R& update) { return update.effective_date(); }},
+      {"reporting_period", kCsvOnly, [](const R& update) { return update.reporting_period(); }},
+      {"value", kWhole,
+       [](const R& update) {
+         return update.has_progress() ? NumberText(update.progress().value()) : "";
+       }},
+      {"unit", kCut, [](const R& update) { return update.progress().unit(); }},
+      {"decision_body", kCsvOnly, [](const R& update) { return update.decision().body(); }},
+      {"meeting", kCsvOnly, [](const R& update) { return update.decision().meeting(); }},
+      {"decision_date", kCsvOnly, [](const R& update) { return update.decision().date(); }},
+      {"decision_verb", kCsvOnly, [](const R& update) { return update.decision().verb(); }},
+      {"note", kCut, [](const R& update) { return update.note(); }},
+      {"narrative", kCsvOnly, [](const R& update) { return update.narrative(); }},
+      {"challenges", kCsvOnly, [](const R& update) { return update.challenges(); }},
+      {"recommendations", kCsvOnly, [](const R& update) { return update.recommendations(); }},
+      {"risk", kCsvOnly, [](const R& update) { return update.risk(); }},
+      {"mitigation", kCsvOnly, [](const R& update) { return update.mitigation(); }},
+      {"next_steps", kCsvOnly, [](const R& update) { return update.next_steps(); }},
+      {"source_ref", kCsvOnly, [](const R& update) { return update.source_ref(); }},
+      {"revision", kWhole, RevisionOf<R>},
+      {"withdrawn_reason", kCut, [](const R& update) { return update.withdrawn_reason(); }},
+      {"name", kCsvOnly, [](const R& update) { return update.name(); }},
+      {"actor", kCsvOnly, [](const R& update) { return update.actor(); }},
+      {"etag", kCsvOnly, [](const R& update) { return update.etag(); }},
+  };
+  return Lay(kFields, list.updates());
+}
+
+Table TableOf(const v1::ListBaselinesResponse& list) {
+  using R = v1::Baseline;
+  static const std::vector<Field<R>> kFields = {
+      {"kpi", kWhole, [](const R& baseline) { return PartOf(baseline.name(), 3); }},
+      {"baseline", kWhole, [](const R& baseline) { return PartOf(baseline.name(), 5); }},
+      {"value", kWhole, ValueOf<R>},
+      {"year", kWhole, YearOf<R>},
+      {"edition", kCut, [](const R& baseline) { return baseline.edition(); }},
+      {"source", kCut, [](const R& baseline) { return baseline.source(); }},
+      {"source_ref", kCut, [](const R& baseline) { return baseline.source_ref(); }},
+      {"revision", kWhole, RevisionOf<R>},
+      {"withdrawn_reason", kCut, [](const R& baseline) { return baseline.withdrawn_reason(); }},
+      {"name", kCsvOnly, [](const R& baseline) { return baseline.name(); }},
+  };
+  return Lay(kFields, list.baselines());
+}
+
+Table TableOf(const v1::ListTargetsResponse& list) {
+  using R = v1::Target;
+  static const std::vector<Field<R>> kFields = {
+      {"kpi", kWhole, [](const R& target) { return PartOf(target.name(), 3); }},
+      {"target", kWhole, [](const R& target) { return PartOf(target.name(), 5); }},
+      {"value", kWhole, ValueOf<R>},
+      {"year", kWhole, YearOf<R>},
+      {"aspirational", kWhole, [](const R& target) { return YesOrBlank(target.aspirational()); }},
+      {"ordinal", kWhole, [](const R& target) { return std::to_string(target.ordinal()); }},
+      {"edition", kCut, [](const R& target) { return target.edition(); }},
+      {"source", kCut, [](const R& target) { return target.source(); }},
+      {"source_ref", kCut, [](const R& target) { return target.source_ref(); }},
+      {"revision", kWhole, RevisionOf<R>},
+      {"withdrawn_reason", kCut, [](const R& target) { return target.withdrawn_reason(); }},
+      {"name", kCsvOnly, [](const R& target) { return target.name(); }},
+  };
+  return Lay(kFields, list.targets());
+}
+
+Table TableOf(const v1::ListObservationsResponse& list) {
+  using R = v1::Observation;
+  static const std::vector<Field<R>> kFields = {
+      {"kpi_or_series", kWhole, [](const R& observed) { return PartOf(observed.name(), 3); }},
+      {"observation", kWhole, [](const R& observed) { return PartOf(observed.name(), 5); }},
+      {"for", kTextOnly, For<R>},
+      {"member_state", kCsvOnly, [](const R& observed) { return observed.member_state(); }},
+      {"period", kWhole, [](const R& observed) { return observed.period(); }},
+      {"value", kWhole, ValueOf<R>},
+      {"unit", kCut, [](const R& observed) { return observed.unit(); }},
+      {"kind", kWhole, [](const R& observed) { return WordOf(observed.kind()); }},
+      {"missing", kWhole, [](const R& observed) { return WordOf(observed.missing()); }},
+      {"edition", kCut, [](const R& observed) { return observed.edition(); }},
+      {"source", kCut, [](const R& observed) { return observed.source(); }},
+      {"source_ref", kCsvOnly, [](const R& observed) { return observed.source_ref(); }},
+      {"note", kCsvOnly, [](const R& observed) { return observed.note(); }},
+      {"revision", kWhole, RevisionOf<R>},
+      {"withdrawn_reason", kCut, [](const R& observed) { return observed.withdrawn_reason(); }},
+      {"name", kCsvOnly, [](const R& observed) { return observed.name(); }},
+  };
+  return Lay(kFields, list.observations());
+}
+
+Table TableOf(const v1::ListMemberStatesResponse& list) {
+  using R = v1::MemberState;
+  static const std::vector<Field<R>> kFields = {
+      {"iso3", kWhole, [](const R& state) { return PartOf(state.name(), 1); }},
+      {"iso2", kWhole, [](const R& state) { return state.iso2(); }},
+      {"title", kCut, [](const R& state) { return state.title(); }},
+      {"short_title", kCut, [](const R& state) { return state.short_title(); }},
+      {"joined", kWhole, [](const R& state) { return state.joined(); }},
+      {"left", kWhole, [](const R& state) { return state.left(); }},
+      {"groups", kCut, [](const R& state) { return Joined(state.groups()); }},
+      {"source", kCsvOnly, [](const R& state) { return state.source(); }},
+      {"note", kCut, [](const R& state) { return state.note(); }},
+      {"revision", kCsvOnly, RevisionOf<R>},
+      {"name", kCsvOnly, [](const R& state) { return state.name(); }},
+  };
+  return Lay(kFields, list.member_states());
+}
+
+Table KpiTable(const v1::SectorManifest& manifest) {
+  using R = v1::KpiDefinition;
+  static const std::vector<Field<R>> kFields = {
+      {"kpi", kWhole, [](const R& kpi) { return kpi.code(); }},
+      {"title", kCut, [](const R& kpi) { return kpi.title(); }},
+      {"level", kWhole, [](const R& kpi) { return WordOf(kpi.level()); }},
+      {"unit", kCut, [](const R& kpi) { return kpi.unit(); }},
+      {"direction", kWhole, [](const R& kpi) { return WordOf(kpi.direction()); }},
+      {"availability", kWhole, [](const R& kpi) { return WordOf(kpi.availability()); }},
+      {"owner", kCut, [](const R& kpi) { return kpi.owner(); }},
+      {"description", kCsvOnly, [](const R& kpi) { return kpi.description(); }},
+      {"formula", kCsvOnly, [](const R& kpi) { return kpi.formula(); }},
+      {"indicators", kCsvOnly, [](const R& kpi) { return Joined(kpi.indicators()); }},
+  };
+  return Lay(kFields, manifest.kpis());
+}
+
+}  // namespace sheaf::cli

@@ -1,0 +1,23 @@
+// The tables that lists of records are printed as.
+#pragma once
+
+#include "clients/cli/table.h"
+#include "sheaf/v1/manifest.pb.h"
+#include "sheaf/v1/member_state_service.pb.h"
+#include "sheaf/v1/observation_service.pb.h"
+#include "sheaf/v1/plan_service.pb.h"
+#include "sheaf/v1/update_service.pb.h"
+
+namespace sheaf::cli {
+
+Table TableOf(const v1::ListPlansResponse& list);
+Table TableOf(const v1::ListLinesResponse& list);
+Table TableOf(const v1::ListUpdatesResponse& list);
+Table TableOf(const v1::ListBaselinesResponse& list);
+Table TableOf(const v1::ListTargetsResponse& list);
+Table TableOf(const v1::ListObservationsResponse& list);
+Table TableOf(const v1::ListMemberStatesResponse& list);
+// The KPIs that a manifest defines.
+Table KpiTable(const v1::SectorManifest& manifest);
+
+}  // namespace sheaf::cli

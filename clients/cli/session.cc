@@ -1,0 +1,86 @@
+#include "clients/cli/session.h"
+
+#include <utility>
+#include <vector>
+
+#include "clients/cli/message_text.h"
+
+namespace sheaf::cli {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+
+// The numbers and texts of `answer`, zeros too: a script wants every column every time.
+Table PlainFields(const google::protobuf::Message& answer) {
+  std::vector<Column> columns;
+  std::vector<std::string> cells;
+  const auto& type = *answer.GetDescriptor();
+  const auto& get = *answer.GetReflection();
+  for (int i = 0; i < type.field_count(); ++i) {
+    const FieldDescriptor& field = *type.field(i);
+    if (field.is_repeated()) continue;
+    if (field.cpp_type() == FieldDescriptor::CPPTYPE_INT64) {
+      cells.push_back(std::to_string(get.GetInt64(answer, &field)));
+    } else if (field.cpp_type() == FieldDescriptor::CPPTYPE_INT32) {
+      cells.push_back(std::to_string(get.GetInt32(answer, &field)));
+    } else {
+      continue;
+    }
+    columns.push_back({field.name()});
+  }
+  Table table(std::move(columns));
+  table.AddRow(std::move(cells));
+  return table;
+}
+
+}  // namespace
+
+void Session::OnRun(CLI::App& command, std::function<ExitCode(client::Connection&)> run) {
+  command.final_callback([this, run = std::move(run)] {
+    auto connection = client::Connection::Open({.target = server_});
+    if (!connection.ok()) {
+      exit_code_ = Fail(kUnreachable, std::string(connection.status().message()));
+      return;
+    }
+    exit_code_ = run(**connection);
+    out_.flush();
+    if (!out_) exit_code_ = Fail(kRefused, "the output could not be written");
+  });
+}
+
+ExitCode Session::Fail(const absl::Status& status) {
+  if (status.ok()) return kOk;
+  const std::string message(status.message());
+  if (!client::IsUnreachable(status)) return Fail(kRefused, message);
+  return Fail(kUnreachable,
+              "cannot reach the server at " + server_ + " (" + message +
+                  "); is sheafd running there? --server HOST:PORT or SHEAF_SERVER names "
+                  "another");
+}
+
+ExitCode Session::Fail(ExitCode code, std::string_view message) {
+  err_ << "sheaf: " << message << "\n";
+  return code;
+}
+
+void Session::Note(std::string_view note) { err_ << "note: " << note << "\n"; }
+
+ExitCode Session::Print(Format format, const google::protobuf::Message& message,
+                        const Table& table) {
+  if (format == Format::kJson) PrintJson(message, out_);
+  if (format == Format::kCsv) table.PrintCsv(out_);
+  if (format == Format::kTable) table.PrintText(width_, out_);
+  return kOk;
+}
+
+ExitCode Session::PrintOutcome(Format format, std::string_view summary,
+                               const google::protobuf::Message& answer) {
+  if (format == Format::kTable) {
+    out_ << summary << "\n";
+  } else {
+    Print(format, answer, PlainFields(answer));
+  }
+  return kOk;
+}
+
+}  // namespace sheaf::cli

@@ -1,0 +1,104 @@
+#include "clients/cli/table.h"
+
+#include <algorithm>
+#include <cctype>
+#include <numeric>
+
+#include "clients/cli/utf8.h"
+
+namespace sheaf::cli {
+namespace {
+
+constexpr size_t kGap = 2;
+// A column is not cut to less: what is left should still say something.
+constexpr size_t kNarrowest = 8;
+
+// "Member state" for "member_state".
+std::string Heading(std::string name) {
+  std::replace(name.begin(), name.end(), '_', ' ');
+  if (!name.empty()) name[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(name[0])));
+  return name;
+}
+
+void PrintLine(const std::vector<std::string>& cells, const std::vector<size_t>& widths,
+               std::ostream& out) {
+  std::string line;
+  for (size_t i = 0; i < cells.size(); ++i) {
+    const std::string cell = CutToWidth(cells[i], std::max<size_t>(widths[i], 1));
+    line += cell + std::string(widths[i] - std::min(widths[i], DisplayWidth(cell)) + kGap, ' ');
+  }
+  line.erase(line.find_last_not_of(' ') + 1);
+  out << line << "\n";
+}
+
+}  // namespace
+
+bool Table::IsShown(size_t column) const {
+  if (columns_[column].fit == Column::kCsvOnly) return false;
+  return rows_.empty() || std::any_of(rows_.begin(), rows_.end(),
+                                      [column](const auto& row) { return !row[column].empty(); });
+}
+
+std::vector<size_t> Table::Widths(const std::vector<size_t>& shown, size_t width) const {
+  std::vector<size_t> widths;
+  for (const size_t column : shown) {
+    size_t widest = DisplayWidth(Heading(columns_[column].name));
+    for (const auto& row : rows_) widest = std::max(widest, DisplayWidth(OnOneLine(row[column])));
+    widths.push_back(widest);
+  }
+  const size_t gaps = widths.empty() ? 0 : kGap * (widths.size() - 1);
+  while (width > 0 && std::accumulate(widths.begin(), widths.end(), gaps) > width) {
+    size_t* widest = nullptr;
+    for (size_t i = 0; i < widths.size(); ++i) {
+      const bool may_shrink = columns_[shown[i]].fit == Column::kCut && widths[i] > kNarrowest;
+      if (may_shrink && (widest == nullptr || widths[i] > *widest)) widest = &widths[i];
+    }
+    if (widest == nullptr) break;
+    --*widest;
+  }
+  return widths;
+}
+
+void Table::PrintText(size_t width, std::ostream& out) const {
+  std::vector<size_t> shown;
+  std::vector<std::string> headings;
+  for (size_t i = 0; i < columns_.size(); ++i) {
+    if (!IsShown(i)) continue;
+    shown.push_back(i);
+    headings.push_back(Heading(columns_[i].name));
+  }
+  const std::vector<size_t> widths = Widths(shown, width);
+  PrintLine(headings, widths, out);
+  for (const auto& row : rows_) {
+    std::vector<std::string> cells;
+    for (const size_t column : shown) cells.push_back(OnOneLine(row[column]));
+    PrintLine(cells, widths, out);
+  }
+}
+
+void Table::PrintCsv(std::ostream& out) const {
+  const auto print = [this, &out](const auto& cell_of) {
+    bool first = true;
+    for (size_t i = 0; i < columns_.size(); ++i) {
+      if (columns_[i].fit == Column::kTextOnly) continue;
+      out << (first ? "" : ",") << CsvCell(cell_of(i));
+      first = false;
+    }
+    out << "\n";
+  };
+  print([this](size_t i) { return columns_[i].name; });
+  for (const auto& row : rows_) print([&row](size_t i) { return row[i]; });
+}
+
+std::string CsvCell(const std::string& cell) {
+  const bool blank_at_end = !cell.empty() && (cell.front() == ' ' || cell.back() == ' ');
+  if (cell.find_first_of(",\"\r\n") == std::string::npos && !blank_at_end) return cell;
+  std::string quoted = "\"";
+  for (const char c : cell) {
+    if (c == '"') quoted += '"';
+    quoted += c;
+  }
+  return quoted + "\"";
+}
+
+}  // namespace sheaf::cli

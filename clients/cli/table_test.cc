@@ -1,0 +1,101 @@
+#include "clients/cli/table.h"
+
+#include <sstream>
+#include <string>
+
+#include "clients/cli/utf8.h"
+#include "gtest/gtest.h"
+
+namespace sheaf::cli {
+namespace {
+
+std::string Text(const Table& table, size_t width) {
+  std::ostringstream out;
+  table.PrintText(width, out);
+  return out.str();
+}
+
+std::string Csv(const Table& table) {
+  std::ostringstream out;
+  table.PrintCsv(out);
+  return out.str();
+}
+
+TEST(TableTest, AlignsColumnsUnderHeadingsForPeople) {
+  Table table({{"line_code"}, {"title"}});
+  table.AddRow({"EN-1", "Power grid"});
+  table.AddRow({"EN-APG-001", ""});
+  EXPECT_EQ(Text(table, 0),
+            "Line code   Title\n"
+            "EN-1        Power grid\n"
+            "EN-APG-001\n");
+}
+
+TEST(TableTest, MeasuresWhatIsShownNotBytes) {
+  Table table({{"name"}, {"x"}});
+  table.AddRow({"Việt Nam", "1"});
+  table.AddRow({"ປະເທດລາວ", "2"});
+  table.AddRow({"中国", "3"});
+  EXPECT_EQ(Text(table, 0),
+            "Name      X\n"
+            "Việt Nam  1\n"
+            "ປະເທດລາວ  2\n"
+            "中国      3\n");
+}
+
+TEST(TableTest, CutsTheWidestColumnsToTheTerminal) {
+  Table table({{"code", Column::kWhole}, {"title"}, {"note"}});
+  table.AddRow({"EN-APG-001-LONG-CODE", "A title that is rather long", "short note"});
+  EXPECT_EQ(Text(table, 50),
+            "Code                  Title             Note\n"
+            "EN-APG-001-LONG-CODE  A title that is…  short note\n");
+}
+
+TEST(TableTest, NeverCutsWhatPeopleCopy) {
+  Table table({{"code", Column::kWhole}});
+  table.AddRow({"EN-APG-001-LONG-CODE"});
+  EXPECT_EQ(Text(table, 10), "Code\nEN-APG-001-LONG-CODE\n");
+}
+
+TEST(TableTest, KeepsLineBreaksAndEscapesOutOfText) {
+  Table table({{"a"}, {"b"}});
+  table.AddRow({"one\ntwo", "\x1b[31mred"});
+  EXPECT_EQ(Text(table, 0), "A        B\none two   [31mred\n");
+}
+
+TEST(TableTest, LeavesColumnsWithoutAnyValueOutOfTextOnly) {
+  Table table({{"a"}, {"b"}, {"c"}});
+  EXPECT_EQ(Text(table, 0), "A  B  C\n") << "nothing found: the columns tell what was looked for";
+  table.AddRow({"1", "", "3"});
+  EXPECT_EQ(Text(table, 0), "A  C\n1  3\n");
+  EXPECT_EQ(Csv(table), "a,b,c\n1,,3\n");
+}
+
+TEST(TableTest, AColumnMayBeForPeopleOnly) {
+  Table table({{"for", Column::kTextOnly}, {"member_state", Column::kCsvOnly}});
+  table.AddRow({"region", ""});
+  EXPECT_EQ(Text(table, 0), "For\nregion\n");
+  EXPECT_EQ(Csv(table), "member_state\n\n");
+}
+
+TEST(TableTest, CsvHasEveryColumnAndQuotesWhereItMust) {
+  Table table({{"line_code"}, {"name", Column::kCsvOnly}});
+  table.AddRow({"a,b", "say \"x\"\nand y"});
+  table.AddRow({" c", ""});
+  EXPECT_EQ(Csv(table), "line_code,name\n\"a,b\",\"say \"\"x\"\"\nand y\"\n\" c\",\n");
+}
+
+TEST(Utf8Test, CutsAtCharacters) {
+  EXPECT_EQ(CutToWidth("Việt Nam", 5), "Việt…");
+  EXPECT_EQ(CutToWidth("中国人", 4), "中…");
+  EXPECT_EQ(CutToWidth("same", 4), "same");
+}
+
+TEST(Utf8Test, FindsWhereTextStopsBeingUtf8) {
+  EXPECT_EQ(FirstInvalidUtf8("Việt \xF0\x9F\x8C\xBE"), std::string_view::npos);
+  EXPECT_EQ(FirstInvalidUtf8("ab\xFF"), 2u);
+  EXPECT_EQ(FirstInvalidUtf8("ab\xC3"), 2u);
+}
+
+}  // namespace
+}  // namespace sheaf::cli

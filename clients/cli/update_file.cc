@@ -1,0 +1,107 @@
+#include <algorithm>
+
+#include "clients/cli/cells.h"
+#include "clients/cli/records_file.h"
+
+namespace sheaf::cli {
+namespace {
+
+const FieldColumns kUpdateColumns = {{"name", "line_code"},
+                                     {"progress", "value"},
+                                     {"progress.unit", "unit"},
+                                     {"evidence", "evidence"},
+                                     {"decision", "decision_body"},
+                                     {"decision.meeting", "meeting"},
+                                     {"decision.date", "decision_date"},
+                                     {"decision.verb", "decision_verb"},
+                                     {"source_ref", "source_line"}};
+
+void ReadProgress(Cells& cells, v1::Update& update) {
+  const auto value = cells.Number("value");
+  if (cells.IsBlank("value") && cells.IsBlank("unit")) return;
+  if (cells.IsBlank("value")) cells.Refuse("value", "found nothing; a unit needs a value");
+  if (cells.IsBlank("unit")) {
+    cells.Refuse("unit", "found nothing; a value needs a unit, such as 'member states ratified'");
+  }
+  update.mutable_progress()->set_value(value.value_or(0));
+  update.mutable_progress()->set_unit(cells.Text("unit"));
+}
+
+void ReadDecision(const Cells& cells, v1::Update& update) {
+  v1::Decision decision;
+  decision.set_body(cells.Text("decision_body"));
+  decision.set_meeting(cells.Text("meeting"));
+  decision.set_date(cells.Text("decision_date"));
+  decision.set_verb(cells.Text("decision_verb"));
+  if (decision.ByteSizeLong() > 0) *update.mutable_decision() = decision;
+}
+
+// "title|uri; title|uri"; the uri may be missing.
+void ReadEvidence(Cells& cells, v1::Update& update) {
+  for (const std::string& item : cells.List("evidence")) {
+    v1::Evidence& evidence = *update.add_evidence();
+    const std::string_view text = item;
+    const size_t bar = std::min(text.find('|'), text.size());
+    evidence.set_title(std::string(Trimmed(text.substr(0, bar))));
+    evidence.set_uri(std::string(Trimmed(text.substr(std::min(bar + 1, text.size())))));
+    if (evidence.title().empty()) {
+      cells.Unexpected("evidence", "a title before each '|', as in 'Report 2024|https://...'");
+    }
+  }
+}
+
+void ReadTexts(const Cells& cells, v1::Update& update) {
+  update.set_narrative(cells.Text("narrative"));
+  update.set_challenges(cells.Text("challenges"));
+  update.set_recommendations(cells.Text("recommendations"));
+  update.set_risk(cells.Text("risk"));
+  update.set_mitigation(cells.Text("mitigation"));
+  update.set_next_steps(cells.Text("next_steps"));
+  update.set_note(cells.Text("note"));
+  update.set_source_ref(cells.Text("source_line"));
+}
+
+v1::LineUpdate ReadUpdate(Cells& cells) {
+  v1::LineUpdate line_update;
+  line_update.set_line_code(cells.Required("line_code"));
+  v1::Update& update = *line_update.mutable_update();
+  update.set_member_state(cells.Text("member_state"));
+  update.set_reported_status(cells.Required("reported_status"));
+  update.set_effective_date(cells.Text("effective_date"));
+  update.set_reporting_period(cells.Text("reporting_period"));
+  ReadProgress(cells, update);
+  ReadTexts(cells, update);
+  ReadEvidence(cells, update);
+  ReadDecision(cells, update);
+  for (const std::string& column : cells.unknown()) {
+    if (!cells.IsBlank(column)) (*update.mutable_attributes())[column] = cells.Text(column);
+  }
+  return line_update;
+}
+
+}  // namespace
+
+const FieldColumns& UpdateColumns() { return kUpdateColumns; }
+
+FileRecords<v1::LineUpdate> ReadUpdates(const CsvTable& table, FileProblems& problems) {
+  FileRecords<v1::LineUpdate> file;
+  const size_t problems_before = problems.size();
+  RequireColumns(table, {"line_code", "reported_status"}, problems);
+  if (problems.size() > problems_before) return file;
+  Cells cells(
+      table, {"line_code", "member_state",  "reported_status", "effective_date", "reporting_period",
+              "value",     "unit",          "narrative",       "challenges",     "recommendations",
+              "risk",      "mitigation",    "next_steps",      "evidence",       "decision_body",
+              "meeting",   "decision_date", "decision_verb",   "note",           "source_line"},
+      problems);
+  for (const std::string& column : cells.unknown()) {
+    file.notes.push_back("column " + Quoted(column) + " is kept as an attribute of the updates");
+  }
+  cells.ForEachRow([&] {
+    file.records.push_back(ReadUpdate(cells));
+    file.lines.push_back(cells.line());
+  });
+  return file;
+}
+
+}  // namespace sheaf::cli

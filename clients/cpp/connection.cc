@@ -1,0 +1,108 @@
+#include "clients/cpp/connection.h"
+
+#include <arpa/inet.h>
+#include <pwd.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace sheaf::client {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+// A report, or a page of a thousand long updates, may exceed gRPC's 4 MiB.
+constexpr int kReceiveMaxBytes = 64 << 20;
+// A server drops who pings oftener than every five minutes. A peer that vanishes with data under
+// way is noticed after kKeepaliveTimeout all the same: gRPC makes it the socket's user timeout.
+constexpr milliseconds kKeepaliveInterval = minutes(6);
+constexpr milliseconds kKeepaliveTimeout = seconds(20);
+constexpr milliseconds kConnectTimeout = seconds(10);
+// A refusal of a batch lists up to a thousand problems in its trailing metadata; by default 8 KiB
+// fit.
+constexpr int kMetadataMaxBytes = 8 << 20;
+
+// Metadata holds printable ASCII only.
+std::string Printable(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c < 0x21 || c > 0x7e; }, '?');
+  return text;
+}
+
+std::string OperatingSystemUser() {
+  std::vector<char> buffer(16384);
+  passwd entry{};
+  passwd* found = nullptr;
+  if (getpwuid_r(geteuid(), &entry, buffer.data(), buffer.size(), &found) == 0 &&
+      found != nullptr) {
+    return Printable(found->pw_name);
+  }
+  return "uid-" + std::to_string(geteuid());
+}
+
+std::string HostOf(const std::string& target) {
+  if (target.size() > 1 && target[0] == '[') return target.substr(1, target.find(']') - 1);
+  const size_t colon = target.find(':');
+  // More than one colon: an IPv6 address without a port.
+  return target.rfind(':') == colon ? target.substr(0, colon) : target;
+}
+
+grpc::ChannelArguments ChannelArguments(const std::string& target) {
+  grpc::ChannelArguments arguments;
+  arguments.SetMaxReceiveMessageSize(kReceiveMaxBytes);
+  arguments.SetInt(GRPC_ARG_MAX_METADATA_SIZE, kMetadataMaxBytes);
+  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, static_cast<int>(kKeepaliveInterval.count()));
+  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, static_cast<int>(kKeepaliveTimeout.count()));
+  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, static_cast<int>(kConnectTimeout.count()));
+  // A proxy named in the environment is for the outside.
+  if (IsThisMachine(target)) arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
+  return arguments;
+}
+
+}  // namespace
+
+bool IsThisMachine(const std::string& target) {
+  if (target.compare(0, 5, "unix:") == 0) return true;
+  const std::string host = HostOf(target);
+  if (host == "localhost") return true;
+  in_addr four{};
+  if (inet_pton(AF_INET, host.c_str(), &four) == 1) return ntohl(four.s_addr) >> 24 == 127;
+  in6_addr six{};
+  return inet_pton(AF_INET6, host.c_str(), &six) == 1 && IN6_IS_ADDR_LOOPBACK(&six);
+}
+
+absl::StatusOr<std::unique_ptr<Connection>> Connection::Open(ConnectionOptions options) {
+  if (options.credentials == nullptr && !IsThisMachine(options.target)) {
+    return absl::InvalidArgumentError(
+        "'" + options.target +
+        "' is another machine, and without encryption Sheaf talks to this machine only "
+        "(127.0.0.1, [::1] or localhost)");
+  }
+  if (options.credentials == nullptr) options.credentials = grpc::InsecureChannelCredentials();
+  if (options.user.empty()) options.user = OperatingSystemUser();
+  return std::unique_ptr<Connection>(new Connection(std::move(options)));
+}
+
+Connection::Connection(ConnectionOptions options) : options_(std::move(options)) {
+  const auto channel = grpc::CreateCustomChannel(options_.target, options_.credentials,
+                                                 ChannelArguments(options_.target));
+  plans_ = v1::PlanService::NewStub(channel);
+  updates_ = v1::UpdateService::NewStub(channel);
+  observations_ = v1::ObservationService::NewStub(channel);
+  member_states_ = v1::MemberStateService::NewStub(channel);
+  sectors_ = v1::SectorService::NewStub(channel);
+  reports_ = v1::ReportService::NewStub(channel);
+  changes_ = v1::ChangeService::NewStub(channel);
+}
+
+std::unique_ptr<grpc::ClientContext> Connection::NewContext() const {
+  auto context = std::make_unique<grpc::ClientContext>();
+  context->AddMetadata("sheaf-user", options_.user);
+  return context;
+}
+
+}  // namespace sheaf::client

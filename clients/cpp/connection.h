@@ -1,0 +1,95 @@
+// A connection to sheafd: one channel, a stub of each service, and the deadline, credentials and
+// caller's name that every call carries.
+//
+//   auto connection = sheaf::client::Connection::Open({.target = "127.0.0.1:7433"});
+//   if (!connection.ok()) ...
+//   v1::GetPlanRequest request;
+//   request.set_name("plans/energy");
+//   absl::StatusOr<v1::Plan> plan =
+//       (*connection)->Call((*connection)->plans(), &v1::PlanService::Stub::GetPlan, request);
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "clients/cpp/error.h"
+#include "grpcpp/grpcpp.h"
+#include "sheaf/v1/change_service.grpc.pb.h"
+#include "sheaf/v1/member_state_service.grpc.pb.h"
+#include "sheaf/v1/observation_service.grpc.pb.h"
+#include "sheaf/v1/plan_service.grpc.pb.h"
+#include "sheaf/v1/report_service.grpc.pb.h"
+#include "sheaf/v1/sector_service.grpc.pb.h"
+#include "sheaf/v1/update_service.grpc.pb.h"
+
+namespace sheaf::client {
+
+inline constexpr char kDefaultTarget[] = "127.0.0.1:7433";
+
+struct ConnectionOptions {
+  // HOST:PORT.
+  std::string target = kDefaultTarget;
+  // Who is calling, sent as metadata `sheaf-user`. Empty: the name of the operating system's user.
+  std::string user = {};
+  // How long a call that is not a stream of the caller's may take.
+  std::chrono::milliseconds call_timeout = std::chrono::minutes(2);
+  // Unset: no encryption, which is allowed to this machine only. Set for TLS.
+  std::shared_ptr<grpc::ChannelCredentials> credentials = nullptr;
+};
+
+// Thread-safe.
+class Connection {
+ public:
+  // Does not wait for the server: the first call finds out whether it is there. INVALID_ARGUMENT
+  // for a target of another machine without credentials.
+  static absl::StatusOr<std::unique_ptr<Connection>> Open(ConnectionOptions options);
+
+  v1::PlanService::Stub& plans() { return *plans_; }
+  v1::UpdateService::Stub& updates() { return *updates_; }
+  v1::ObservationService::Stub& observations() { return *observations_; }
+  v1::MemberStateService::Stub& member_states() { return *member_states_; }
+  v1::SectorService::Stub& sectors() { return *sectors_; }
+  v1::ReportService::Stub& reports() { return *reports_; }
+  v1::ChangeService::Stub& changes() { return *changes_; }
+
+  // Calls a unary method, within call_timeout. Errors as FromGrpc gives them.
+  template <typename Stub, typename Request, typename Response>
+  absl::StatusOr<Response> Call(Stub& stub,
+                                grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
+                                                             Response*),
+                                const Request& request) {
+    const auto context = NewContext();
+    context->set_deadline(Deadline());
+    Response response;
+    const absl::Status status = FromGrpc((stub.*method)(context.get(), request, &response));
+    if (!status.ok()) return status;
+    return response;
+  }
+
+  // For a stream: a context that names the caller and has no deadline. Keepalive ends a stream
+  // whose server is gone.
+  std::unique_ptr<grpc::ClientContext> NewContext() const;
+  std::chrono::system_clock::time_point Deadline() const {
+    return std::chrono::system_clock::now() + options_.call_timeout;
+  }
+  const ConnectionOptions& options() const { return options_; }
+
+ private:
+  explicit Connection(ConnectionOptions options);
+
+  const ConnectionOptions options_;
+  std::unique_ptr<v1::PlanService::Stub> plans_;
+  std::unique_ptr<v1::UpdateService::Stub> updates_;
+  std::unique_ptr<v1::ObservationService::Stub> observations_;
+  std::unique_ptr<v1::MemberStateService::Stub> member_states_;
+  std::unique_ptr<v1::SectorService::Stub> sectors_;
+  std::unique_ptr<v1::ReportService::Stub> reports_;
+  std::unique_ptr<v1::ChangeService::Stub> changes_;
+};
+
+// True for 127.0.0.0/8, ::1, localhost and Unix sockets.
+bool IsThisMachine(const std::string& target);
+
+}  // namespace sheaf::client
