@@ -16,7 +16,8 @@ namespace {
 using ::testing::Test;
 
 v1::Sector SectorOf(const RealServer& server, const std::string& id) {
-  for (const v1::Sector& sector : server.Status().sectors()) {
+  const v1::ServerStatus status = server.Status();
+  for (const v1::Sector& sector : status.sectors()) {
     if (sector.name() == "sectors/" + id) return sector;
   }
   ADD_FAILURE() << "no sector " << id;
