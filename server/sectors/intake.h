@@ -1,8 +1,9 @@
-// Intake: turns what a client sends into writes for the ledger, and refuses what is wrong: whole, with all
-// problems at once. It checks against the manifests and the ledger and computes identities; it writes
-// nothing. One class a kind of record; each is thread-safe and keeps no state.
+// Intake: turns what a client sends into writes for the ledger, and refuses what is wrong: whole,
+// with all problems at once. It checks against the manifests and the ledger and computes
+// identities; it writes nothing. The functions are thread-safe and keep no state.
 //
-// The payload of a record is its proto with every output-only field and `name` left out.
+// The payload of a record is as records.h describes it. The reasons that refusals carry are listed
+// in README.md.
 #pragma once
 
 #include <string>
@@ -32,23 +33,31 @@ struct Accepted {
   ledger::Request request;
   // For the client: what was accepted but deserves a look.
   std::vector<std::string> notes;
-  // The record of each item of the request, in order. Two items may share one.
+  // The record of each item of the request (a line, update, figure or member state), in order. Two
+  // items may share one, and what is held already has no write: so the items that are unchanged are
+  // those beyond the writes that came out as created or changed.
   std::vector<std::string> names;
-  // Names of the lines that a plan no longer has. The writes of a plan are the plan, its lines, then these.
+  // Names of the lines that a plan no longer has. The writes of a plan are the plan, its lines,
+  // then these.
   std::vector<std::string> vanished;
 };
 
-// A plan and all its lines; lines that the plan has and `lines` has not become vanished.
+// A plan and all its lines, those of the first message among them; lines that the plan has and
+// `lines` has not become vanished. The writes are the plan, its lines in order, and the lines that
+// vanish.
 absl::StatusOr<Accepted> AcceptPlan(const Intake& intake, const v1::ImportPlanRequest& first,
                                     const std::vector<v1::Line>& lines);
-absl::StatusOr<Accepted> AcceptUpdates(const Intake& intake, const v1::BatchPushUpdatesRequest& batch);
+absl::StatusOr<Accepted> AcceptUpdates(const Intake& intake,
+                                       const v1::BatchPushUpdatesRequest& batch);
 absl::StatusOr<Accepted> AcceptUpdate(const Intake& intake, const v1::PushUpdateRequest& push);
 absl::StatusOr<Accepted> AcceptCorrection(const Intake& intake,
                                           const v1::CorrectUpdateRequest& correction);
-absl::StatusOr<Accepted> AcceptFigures(const Intake& intake, const v1::RecordFiguresRequest& figures);
+absl::StatusOr<Accepted> AcceptFigures(const Intake& intake,
+                                       const v1::RecordFiguresRequest& figures);
 absl::StatusOr<Accepted> AcceptMemberStates(const Intake& intake,
                                             const v1::PutMemberStatesRequest& states);
-absl::StatusOr<Accepted> AcceptWithdrawal(const Intake& intake, const v1::WithdrawRequest& withdrawal);
+absl::StatusOr<Accepted> AcceptWithdrawal(const Intake& intake,
+                                          const v1::WithdrawRequest& withdrawal);
 // A manifest that a plugin declared.
 Accepted AcceptManifest(const v1::SectorManifest& manifest);
 

@@ -1,5 +1,5 @@
-// The manifests: what each sector declares, at every revision. Manifests are records, so an update is
-// checked, and an old report counted, without its plugin.
+// The manifests: what each sector declares, at every revision. Manifests are records, so an update
+// is checked, and an old report counted, without its plugin.
 #pragma once
 
 #include <map>
@@ -30,19 +30,20 @@ class Rules {
   const v1::KpiDefinition* Kpi(std::string_view code_or_indicator) const;
 
   // The state that `status` sets on a line of `instrument`; UNSPECIFIED where it sets none.
-  static v1::CanonicalState StateOf(const v1::StatusDefinition& status, v1::InstrumentType instrument);
+  static v1::CanonicalState StateOf(const v1::StatusDefinition& status,
+                                    v1::InstrumentType instrument);
 
  private:
   v1::SectorManifest manifest_;
   std::unordered_map<std::string, int> levels_, statuses_, kpis_;
 };
 
-// The rules of plans that have no sector: the canonical states are the words, any level is allowed, and a
-// line that has children is a heading. Its `rules_version` is "core-1".
+// The rules of plans that have no sector: the canonical states are the words, any level is allowed,
+// and a line that has children is a heading. Its `rules_version` is "core-1".
 const Rules& CoreRules();
 
-// What is wrong with a manifest, for its author: every problem, or OK. Checks ids, duplicate codes, words
-// without a state, levels under unknown levels, exactly one highlights format, and the like.
+// What is wrong with a manifest, for its author: every problem, or OK. Checks ids, duplicate codes,
+// words without a state, levels under unknown levels, exactly one highlights format, and the like.
 absl::Status CheckManifest(const v1::SectorManifest& manifest);
 
 // Thread-safe. An observer of the ledger that keeps every version of every manifest.
@@ -59,7 +60,8 @@ class Manifests : public ledger::Observer {
 
  private:
   mutable std::mutex mutex_;
-  std::map<std::string, std::map<ledger::Revision, std::shared_ptr<const Rules>>, std::less<>> versions_;
+  std::map<std::string, std::map<ledger::Revision, std::shared_ptr<const Rules>>, std::less<>>
+      versions_;
 };
 
 }  // namespace sheaf::sectors

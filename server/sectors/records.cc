@@ -1,0 +1,137 @@
+#include "server/sectors/records.h"
+
+#include <memory>
+
+#include "google/protobuf/descriptor.h"
+#include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+#include "server/base/resource_name.h"
+#include "server/ledger/etag.h"
+
+namespace sheaf::sectors {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+
+// From this number on, the messages of the contract hold what the ledger knows.
+constexpr int kFirstOutputOnly = 20;
+
+bool IsStored(const FieldDescriptor& field) {
+  return field.number() < kFirstOutputOnly && field.name() != "name" && field.name() != "vanished";
+}
+
+void SetTime(Micros time, google::protobuf::Timestamp* timestamp) {
+  timestamp->set_seconds(time / 1'000'000);
+  timestamp->set_nanos(static_cast<int32_t>(time % 1'000'000) * 1000);
+}
+
+// Sets what the ledger knows of `record`, as far as its kind has a field for it.
+template <typename Kind>
+void Describe(const ledger::Record& record, Kind& kind) {
+  kind.set_name(record.resource);
+  kind.set_revision(record.revision);
+  kind.set_etag(ledger::EtagOf(record.revision));
+  if constexpr (requires { kind.mutable_commit_time(); }) {
+    SetTime(record.commit_time, kind.mutable_commit_time());
+  }
+  if constexpr (requires { kind.set_actor(""); }) kind.set_actor(record.actor);
+  if constexpr (requires { kind.set_withdrawn_reason(""); }) {
+    if (record.verb == ledger::Verb::kWithdraw) kind.set_withdrawn_reason(record.reason);
+  }
+  if constexpr (requires { kind.set_vanished(true); }) {
+    kind.set_vanished(record.verb == ledger::Verb::kVanish);
+  }
+}
+
+template <typename Kind>
+absl::Status Read(const ledger::Record& record, Kind* kind) {
+  if (!kind->ParseFromString(record.payload)) {
+    return absl::DataLossError("the record " + record.resource + " of revision " +
+                               std::to_string(record.revision) +
+                               " cannot be read: its bytes are no message of its kind; restore the "
+                               "data folder from a backup");
+  }
+  Describe(record, *kind);
+  return absl::OkStatus();
+}
+
+// Reads `record` into the field of `resource` that its name belongs to.
+absl::Status ReadByName(const ledger::Record& record, v1::Resource& resource) {
+  const std::string& name = record.resource;
+  if (NameFits(name, kUpdatePattern)) return Read(record, resource.mutable_update());
+  if (NameFits(name, kLinePattern)) return Read(record, resource.mutable_line());
+  if (NameFits(name, kPlanPattern)) return Read(record, resource.mutable_plan());
+  if (NameFits(name, kObservationPattern) || NameFits(name, kSeriesObservationPattern)) {
+    return Read(record, resource.mutable_observation());
+  }
+  if (NameFits(name, kTargetPattern)) return Read(record, resource.mutable_target());
+  if (NameFits(name, kBaselinePattern)) return Read(record, resource.mutable_baseline());
+  if (NameFits(name, kMemberStatePattern)) return Read(record, resource.mutable_member_state());
+  if (NameFits(name, kManifestPattern)) return Read(record, resource.mutable_manifest());
+  return absl::DataLossError("the stored name '" + name + "' is of no kind of record");
+}
+
+v1::ChangeVerb VerbOf(ledger::Verb verb) {
+  switch (verb) {
+    case ledger::Verb::kCreate:
+      return v1::CREATED;
+    case ledger::Verb::kReplace:
+      return v1::REPLACED;
+    case ledger::Verb::kWithdraw:
+      return v1::TAKEN_BACK;
+    case ledger::Verb::kVanish:
+      return v1::VANISHED;
+  }
+  return v1::CHANGE_VERB_UNSPECIFIED;
+}
+
+}  // namespace
+
+std::string BytesOf(const Message& message) {
+  std::string bytes;
+  {
+    google::protobuf::io::StringOutputStream stream(&bytes);
+    google::protobuf::io::CodedOutputStream coded(&stream);
+    // Maps in the order of their keys.
+    coded.SetSerializationDeterministic(true);
+    message.SerializeToCodedStream(&coded);
+  }
+  return bytes;
+}
+
+std::string PayloadOf(const Message& message) {
+  const std::unique_ptr<Message> stored(message.New());
+  stored->CopyFrom(message);
+  stored->DiscardUnknownFields();
+  const auto* descriptor = stored->GetDescriptor();
+  for (int i = 0; i < descriptor->field_count(); ++i) {
+    const FieldDescriptor* field = descriptor->field(i);
+    if (!IsStored(*field)) stored->GetReflection()->ClearField(stored.get(), field);
+  }
+  return BytesOf(*stored);
+}
+
+absl::StatusOr<v1::Resource> ResourceOf(const ledger::Record& record) {
+  v1::Resource resource;
+  const absl::Status status = ReadByName(record, resource);
+  if (!status.ok()) return status;
+  return resource;
+}
+
+absl::StatusOr<v1::Change> ChangeOf(const ledger::Record& record) {
+  v1::Change change;
+  const absl::Status status = ReadByName(record, *change.mutable_after());
+  if (!status.ok()) return status;
+  change.set_resource(record.resource);
+  change.set_revision(record.revision);
+  change.set_previous_revision(record.previous);
+  SetTime(record.commit_time, change.mutable_commit_time());
+  change.set_verb(VerbOf(record.verb));
+  change.set_actor(record.actor);
+  change.set_request_id(record.request_id);
+  change.set_reason(record.reason);
+  return change;
+}
+
+}  // namespace sheaf::sectors

@@ -1,0 +1,210 @@
+// Updates, pushed one by one and in batches.
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "server/base/resource_name.h"
+#include "server/base/status.h"
+#include "server/sectors/creations.h"
+#include "server/sectors/head_reading.h"
+#include "server/sectors/identity.h"
+#include "server/sectors/intake.h"
+#include "server/sectors/limits.h"
+#include "server/sectors/records.h"
+#include "server/sectors/requests.h"
+#include "server/sectors/update_checks.h"
+#include "server/sectors/wording.h"
+
+namespace sheaf::sectors {
+namespace {
+
+constexpr std::string_view kReason = "INVALID_UPDATE";
+constexpr int kPlanParts = 2;
+
+// Takes the updates of one plan, one after the other. Not thread-safe.
+class UpdateDesk {
+ public:
+  // Errors: those of HeadReading::PlanOf and RulesOf.
+  static absl::StatusOr<UpdateDesk> Open(const HeadReading& reading, const std::string& plan) {
+    UpdateDesk desk(reading, plan);
+    SHEAF_ASSIGN_OR_RETURN(const v1::Plan record, reading.PlanOf(plan));
+    SHEAF_ASSIGN_OR_RETURN(desk.rules_, reading.RulesOf(record));
+    SHEAF_ASSIGN_OR_RETURN(desk.member_states_, MemberStateCodes::Read(reading));
+    return desk;
+  }
+
+  // What is wrong goes to `problems`; the error is one of reading. `code_field` is what the client
+  // calls the line.
+  absl::Status Take(Problems& problems, int64_t row, const std::string& code, v1::Update update,
+                    std::string_view code_field) {
+    const FieldCheck check(&problems, row);
+    const KnownLine* line = &kNoLine;
+    if (check.Holds(code_field, CheckId(code, "line code"))) {
+      SHEAF_ASSIGN_OR_RETURN(line, LineOf(code));
+    }
+    if (!line->absence.empty()) check.Fail(code_field, line->absence);
+    CheckUpdate(check, update,
+                {rules_.get(), &member_states_, line->found ? &*line->found : nullptr});
+    if (line->found) Add(problems, row, *line->found, std::move(update));
+    return absl::OkStatus();
+  }
+
+  // The lines' names, in the order taken, and their writes.
+  void Finish(Accepted& accepted) {
+    if (repeats_ > 0) {
+      notes_.push_back(std::to_string(repeats_) +
+                       (repeats_ == 1 ? " update repeats" : " updates repeat") +
+                       " another one of the same request in every field; each was taken once");
+    }
+    accepted.request.writes = std::move(creations_).Writes();
+    accepted.names = std::move(names_);
+    accepted.notes = std::move(notes_);
+  }
+
+ private:
+  // A line as it was found, or why there is none.
+  struct KnownLine {
+    std::optional<v1::Line> found;
+    std::string absence;
+  };
+  inline static const KnownLine kNoLine;
+
+  UpdateDesk(const HeadReading& reading, std::string plan)
+      : reading_(reading), plan_(std::move(plan)) {}
+
+  std::string NameOf(const std::string& plan, const std::string& code) const {
+    return FormatName(kLinePattern, {plan, code});
+  }
+
+  // Reads each line once.
+  absl::StatusOr<const KnownLine*> LineOf(const std::string& code) {
+    const auto [entry, is_new] = lines_.try_emplace(code);
+    KnownLine& line = entry->second;
+    if (!is_new) return &line;
+    SHEAF_ASSIGN_OR_RETURN(const auto record, reading_.Find(NameOf(plan_, code)));
+    if (!record) {
+      SHEAF_ASSIGN_OR_RETURN(line.absence, WhereElse(code));
+      return &line;
+    }
+    SHEAF_ASSIGN_OR_RETURN(v1::Resource resource, ResourceOf(*record));
+    line.found = std::move(*resource.mutable_line());
+    if (line.found->vanished()) {
+      notes_.push_back("line " + code + " is no longer in plans/" + plan_ +
+                       "; what is said of it is kept, and not counted");
+    }
+    return &line;
+  }
+
+  // Why there is no line of that code here, and in which plan there is one.
+  absl::StatusOr<std::string> WhereElse(const std::string& code) const {
+    SHEAF_ASSIGN_OR_RETURN(const auto plans, reading_.All("plans/", kPlanParts));
+    for (const ledger::Record& plan : plans) {
+      const std::string other(IdOf(plan.resource));
+      SHEAF_ASSIGN_OR_RETURN(const auto elsewhere, reading_.Find(NameOf(other, code)));
+      if (elsewhere) return code + " is a line of plans/" + other + "; push it with that plan";
+    }
+    return Quoted(code) + " is no line of plans/" + plan_ +
+           "; correct the code, or import the plan with this line first";
+  }
+
+  void Add(Problems& problems, int64_t row, const v1::Line& line, v1::Update update) {
+    const FieldCheck check(&problems, row);
+    Settle(update);
+    const std::string identity = IdentityOf(update);
+    const std::string name =
+        update.name().empty() ? line.name() + "/updates/" + identity : update.name();
+    if (!NameFits(name, kUpdatePattern) || ParentName(name) != line.name()) {
+      check.Fail("name", Quoted(name) + " is no update of this line; leave it empty, or write " +
+                             line.name() + "/updates/ and an id");
+      return;
+    }
+    names_.push_back(name);
+    const Creations::Earlier* earlier = creations_.Find(name);
+    if (earlier == nullptr) {
+      creations_.TakeNew(name, {identity, row}, PayloadOf(update));
+    } else if (earlier->identity == identity) {
+      ++repeats_;
+    } else {
+      TellSharedId(problems, {earlier->row, row}, IdOf(name));
+    }
+  }
+
+  static void TellSharedId(Problems& problems, std::initializer_list<int64_t> rows,
+                           std::string_view id) {
+    for (const int64_t row : rows) {
+      FieldCheck(&problems, row)
+          .Fail("name",
+                "the id " + Quoted(id) +
+                    " is given to two different updates of this request; give each its own");
+    }
+  }
+
+  HeadReading reading_;
+  std::string plan_;
+  std::shared_ptr<const Rules> rules_;
+  MemberStateCodes member_states_;
+  std::unordered_map<std::string, KnownLine> lines_;
+  Creations creations_;
+  std::vector<std::string> names_, notes_;
+  int repeats_ = 0;
+};
+
+void CheckBatchSize(const FieldCheck& check, int size) {
+  if (size == 0) check.Fail("updates", "there is no update in the batch; send at least one");
+  if (size > kUpdatesMax) {
+    check.Fail("updates", "there are " + std::to_string(size) +
+                              " updates in the batch; send at most " + std::to_string(kUpdatesMax) +
+                              " at once");
+  }
+}
+
+absl::StatusOr<Accepted> AcceptOne(const HeadReading& reading, const v1::PushUpdateRequest& push,
+                                   const std::vector<std::string>& ids) {
+  SHEAF_ASSIGN_OR_RETURN(UpdateDesk desk, UpdateDesk::Open(reading, ids[0]));
+  Problems problems;
+  CheckRequestId(FieldCheck(&problems), push.request_id());
+  SHEAF_RETURN_IF_ERROR(desk.Take(problems, Problem::kNoRow, ids[1], push.update(), "parent"));
+  SHEAF_RETURN_IF_ERROR(problems.AsStatus(kReason));
+  Accepted accepted;
+  accepted.request = RequestFor(push);
+  desk.Finish(accepted);
+  return accepted;
+}
+
+absl::Status WrongParent(const absl::Status& status) {
+  Problems problems;
+  FieldCheck(&problems).Holds("parent", status);
+  return problems.AsStatus(kReason);
+}
+
+}  // namespace
+
+absl::StatusOr<Accepted> AcceptUpdates(const Intake& intake,
+                                       const v1::BatchPushUpdatesRequest& batch) {
+  const auto ids = MatchName(batch.parent(), kPlanPattern);
+  if (!ids.ok()) return WrongParent(ids.status());
+  SHEAF_ASSIGN_OR_RETURN(UpdateDesk desk, UpdateDesk::Open(HeadReading(intake), ids->front()));
+  Problems problems;
+  CheckRequestId(FieldCheck(&problems), batch.request_id());
+  CheckBatchSize(FieldCheck(&problems), batch.updates_size());
+  SHEAF_RETURN_IF_ERROR(problems.AsStatus(kReason));
+  for (int row = 0; row < batch.updates_size(); ++row) {
+    const v1::LineUpdate& item = batch.updates(row);
+    SHEAF_RETURN_IF_ERROR(desk.Take(problems, row, item.line_code(), item.update(), "line_code"));
+  }
+  SHEAF_RETURN_IF_ERROR(problems.AsStatus(kReason));
+  Accepted accepted;
+  accepted.request = RequestFor(batch);
+  desk.Finish(accepted);
+  return accepted;
+}
+
+absl::StatusOr<Accepted> AcceptUpdate(const Intake& intake, const v1::PushUpdateRequest& push) {
+  const auto ids = MatchName(push.parent(), kLinePattern);
+  if (!ids.ok()) return WrongParent(ids.status());
+  return AcceptOne(HeadReading(intake), push, *ids);
+}
+
+}  // namespace sheaf::sectors
