@@ -21,7 +21,8 @@ absl::Status FromRocks(const rocksdb::Status& status, std::string_view doing) {
                                "folder from its last backup");
   }
   if (DiskIsFull(status)) {
-    return absl::ResourceExhaustedError(what + "; the disk is full: make room on it");
+    return absl::ResourceExhaustedError(
+        what + "; the disk is full: make room on it, then start the server again");
   }
   return absl::UnavailableError(
       what + "; check the disk and the folder's permissions, then start the server again");

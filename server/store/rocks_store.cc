@@ -3,15 +3,18 @@
 #include <rocksdb/cache.h>
 #include <rocksdb/db.h>
 #include <rocksdb/filter_policy.h>
+#include <rocksdb/listener.h>
 #include <rocksdb/options.h>
 #include <rocksdb/table.h>
 #include <rocksdb/write_batch.h>
 
 #include <filesystem>
+#include <mutex>
 #include <system_error>
 #include <utility>
 
 #include "server/base/status.h"
+#include "server/store/rocks_log.h"
 #include "server/store/rocks_status.h"
 
 namespace sheaf::store {
@@ -28,12 +31,24 @@ rocksdb::BlockBasedTableOptions TableOptions(const RocksOptions& options) {
   return table;
 }
 
-rocksdb::Options DbOptions(const RocksOptions& options) {
+// After a failed write to the log RocksDB would clear its error once there is room, and then append
+// behind a torn record. Our store takes no more writes instead, so nothing is to be recovered.
+class NoRecoveryOfTheLog : public rocksdb::EventListener {
+ public:
+  void OnErrorRecoveryBegin(rocksdb::BackgroundErrorReason reason, rocksdb::Status,
+                            bool* auto_recovery) override {
+    if (reason == rocksdb::BackgroundErrorReason::kWriteCallback) *auto_recovery = false;
+  }
+};
+
+rocksdb::Options DbOptions(const RocksOptions& options, const std::string& folder) {
   rocksdb::Options db;
+  db.info_log = OpenRocksLog(folder);
   db.create_if_missing = true;
   // A record that ends too early is the trace of a crash, and was not acknowledged. Any other
   // damage may hide acknowledged data: refuse to open instead of dropping what follows (FORMAT.md).
   db.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+  db.listeners.push_back(std::make_shared<NoRecoveryOfTheLog>());
   db.write_buffer_size = options.write_buffer_bytes;
   db.max_total_wal_size = 4 * options.write_buffer_bytes;  // bounds the replay when opening
   db.compression = rocksdb::kLZ4Compression;
@@ -41,8 +56,6 @@ rocksdb::Options DbOptions(const RocksOptions& options) {
   db.max_background_jobs = 2;
   db.max_open_files = 512;
   db.bytes_per_sync = 1 << 20;
-  db.max_log_file_size = 4 << 20;
-  db.keep_log_file_num = 4;
   db.table_factory.reset(rocksdb::NewBlockBasedTableFactory(TableOptions(options)));
   return db;
 }
@@ -90,23 +103,32 @@ class RocksStore : public Store {
   }
 
   absl::Status Write(const Batch& batch) override {
-    rocksdb::WriteBatch writes;
-    rocksdb::Status status;
-    for (const auto& [key, value] : batch.puts) {
-      if (status.ok()) status = writes.Put(key, value);
-    }
-    for (const std::string& key : batch.deletes) {
-      if (status.ok()) status = writes.Delete(key);
-    }
-    rocksdb::WriteOptions write;
-    write.sync = true;
-    if (status.ok()) status = db_->Write(write, &writes);
-    return FromRocks(status, writing_);
+    std::lock_guard lock(write_mutex_);
+    if (!failed_.ok()) return failed_;
+    const absl::Status status = FromRocks(WriteSynced(batch), writing_);
+    if (!status.ok())
+      failed_ = WithContext(status, "no more writes until the server is started again");
+    return status;
   }
 
  private:
+  rocksdb::Status WriteSynced(const Batch& batch) {
+    rocksdb::WriteBatch writes;
+    for (const auto& [key, value] : batch.puts) {
+      if (rocksdb::Status status = writes.Put(key, value); !status.ok()) return status;
+    }
+    for (const std::string& key : batch.deletes) {
+      if (rocksdb::Status status = writes.Delete(key); !status.ok()) return status;
+    }
+    rocksdb::WriteOptions write;
+    write.sync = true;
+    return db_->Write(write, &writes);
+  }
+
   const std::unique_ptr<rocksdb::DB> db_;
   const std::string reading_, writing_;
+  std::mutex write_mutex_;
+  absl::Status failed_;  // of the first write that failed: the log may end in a torn record
 };
 
 absl::Status MakeFolder(const std::string& folder) {
@@ -126,7 +148,7 @@ absl::StatusOr<std::unique_ptr<Store>> OpenRocksStore(const std::string& folder,
                                                       const RocksOptions& options) {
   SHEAF_RETURN_IF_ERROR(MakeFolder(folder));
   rocksdb::DB* db = nullptr;
-  const rocksdb::Status status = rocksdb::DB::Open(DbOptions(options), folder, &db);
+  const rocksdb::Status status = rocksdb::DB::Open(DbOptions(options, folder), folder, &db);
   if (IsHeldByAnother(status)) {
     return Refusal(absl::StatusCode::kFailedPrecondition, "DATA_FOLDER_IN_USE",
                    "the data folder " + folder +

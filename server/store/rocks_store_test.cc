@@ -154,19 +154,20 @@ TEST_F(RocksStore, RefusesToOpenWhereTheLastWholeWriteIsDamaged) {
 
 // The limit on the size of files stands for a disk that takes no more. In a process of its own,
 // since the limit is the process's.
-TEST_F(RocksStore, ShowsNothingOfAWriteThatTheDiskRefused) {
+TEST_F(RocksStore, TakesNoMoreWritesAfterOneThatTheDiskRefusedUntilOpenedAgain) {
   const pid_t child = fork();
   if (child == 0) {
     signal(SIGXFSZ, SIG_IGN);
     auto store = OpenRocksStore(folder_.path());
-    const rlimit limit{20000, 20000};
+    const rlimit full{20000, RLIM_INFINITY}, roomy{RLIM_INFINITY, RLIM_INFINITY};
     bool ok = store.ok() && Put(**store, "small", "1").ok();
-    ok = ok && setrlimit(RLIMIT_FSIZE, &limit) == 0;
+    ok = ok && setrlimit(RLIMIT_FSIZE, &full) == 0;
     ok = ok &&
          Put(**store, "large", std::string(50000, 'x')).code() == absl::StatusCode::kUnavailable;
     ok = ok && !(*store)->Get("large").ok() && (*store)->Get("small").ok();
-    // Nothing is taken on top of a torn write.
-    ok = ok && !Put(**store, "next", "1").ok();
+    // Nothing is taken behind a torn write, even once there is room.
+    ok = ok && setrlimit(RLIMIT_FSIZE, &roomy) == 0;
+    ok = ok && Put(**store, "next", "1").code() == absl::StatusCode::kUnavailable;
     _exit(ok ? 0 : 1);
   }
   int how = 0;
@@ -175,6 +176,7 @@ TEST_F(RocksStore, ShowsNothingOfAWriteThatTheDiskRefused) {
   const auto store = Open();
   EXPECT_EQ(store->Get("small").value(), "1");
   EXPECT_FALSE(store->Get("large").ok());
+  EXPECT_TRUE(Put(*store, "next", "1").ok());
 }
 
 }  // namespace
