@@ -11,22 +11,27 @@ constexpr size_t kDigestBytes = 10;
 constexpr size_t kTag = 11;
 constexpr uint8_t kIsDigest = 1;
 
-// The value of a lower-case hexadecimal digit; -1 for anything else.
-int HexDigit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return -1;
-}
+// The value of each lower-case hexadecimal digit; kNoDigit for any other character.
+constexpr uint8_t kNoDigit = 0x80;
+constexpr std::array<uint8_t, 256> kDigitValues = [] {
+  std::array<uint8_t, 256> values{};
+  values.fill(kNoDigit);
+  for (int digit = 0; digit < 16; ++digit) values["0123456789abcdef"[digit]] = digit;
+  return values;
+}();
+
+uint8_t DigitValue(char c) { return kDigitValues[static_cast<uint8_t>(c)]; }
 
 bool ReadDigest(std::string_view id, uint8_t* bytes) {
   if (id.size() != 2 * kDigestBytes) return false;
+  uint8_t seen = 0;
   for (size_t i = 0; i < kDigestBytes; ++i) {
-    const int high = HexDigit(id[2 * i]);
-    const int low = HexDigit(id[2 * i + 1]);
-    if (high < 0 || low < 0) return false;
+    const uint8_t high = DigitValue(id[2 * i]);
+    const uint8_t low = DigitValue(id[2 * i + 1]);
+    seen |= high | low;
     bytes[i] = static_cast<uint8_t>(high << 4 | low);
   }
-  return true;
+  return (seen & kNoDigit) == 0;
 }
 
 }  // namespace

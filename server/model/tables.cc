@@ -64,7 +64,8 @@ void Tables::NoteChange(std::string_view resource) {
   if (resource.starts_with("plans/")) {
     changed_plans_.insert(PlanNumberOf(resource));
   } else if (resource.starts_with("sectors/")) {
-    changed_subjects_.emplace(FirstTwoParts(resource));
+    const std::string_view subject = FirstTwoParts(resource);
+    if (!changed_subjects_.contains(subject)) changed_subjects_.emplace(subject);
   } else {
     changed_subjects_.emplace("memberStates");
   }
@@ -89,6 +90,14 @@ uint32_t Tables::PlanNumberOf(std::string_view resource) {
     if (sector_of_plan_.size() <= last_plan_number_) sector_of_plan_.resize(last_plan_number_ + 1);
   }
   return last_plan_number_;
+}
+
+LineId Tables::LineNumberOf(std::string_view line) {
+  if (line != last_line_) {
+    last_line_ = line;
+    last_line_number_ = lines_.LineNumber(PlanNumberOf(line), IdOf(line));
+  }
+  return last_line_number_;
 }
 
 absl::Status Tables::ApplyPlan(const Entry& entry) {
@@ -117,23 +126,21 @@ absl::Status Tables::ApplyPlan(const Entry& entry) {
 
 absl::Status Tables::ApplyLine(const Entry& entry) {
   const ledger::Record& record = entry.record;
-  const uint32_t plan = PlanNumberOf(record.resource);
-  const LineId line = lines_.LineNumber(plan, IdOf(record.resource));
+  const LineId line = LineNumberOf(record.resource);
   if (record.verb == Verb::kVanish) {
     lines_.Vanish(line, entry.revision);
   } else if (record.verb == Verb::kWithdraw) {
     lines_.Withdraw(line, entry.revision);
   } else {
     SHEAF_RETURN_IF_ERROR(ParsePayload(record, &line_payload_));
-    return lines_.Put(plan, line, entry.revision, line_payload_);
+    return lines_.Put(PlanNumberOf(record.resource), line, entry.revision, line_payload_);
   }
   return absl::OkStatus();
 }
 
 absl::Status Tables::ApplyUpdate(const Entry& entry) {
   const ledger::Record& record = entry.record;
-  const std::string_view line_name = ParentName(record.resource);
-  const LineId line = lines_.LineNumber(PlanNumberOf(line_name), IdOf(line_name));
+  const LineId line = LineNumberOf(ParentName(record.resource));
   const std::string_view id = IdOf(record.resource);
   if (!record.live()) {
     updates_.Withdraw(line, id, entry.revision);

@@ -76,6 +76,7 @@ class Tables {
   void MarkChanges(ledger::Revision revision);
   // The number of the plan that a name under "plans/" starts with.
   uint32_t PlanNumberOf(std::string_view resource);
+  LineId LineNumberOf(std::string_view line);
 
   Texts texts_;
   LineTable lines_;
@@ -89,8 +90,11 @@ class Tables {
 
   // The commit thread's own.
   std::vector<TextId> sector_of_plan_;  // by plan number, after the latest record
-  std::string last_plan_;  // the plan asked for last, as records of one plan come together
+  // What was asked for last, as records of one plan and of one line come together.
+  std::string last_plan_;
   uint32_t last_plan_number_ = 0;
+  std::string last_line_;
+  LineId last_line_number_ = 0;
   std::set<uint32_t> changed_plans_;  // in the commit at hand
   std::set<std::string, std::less<>> changed_subjects_;
   v1::Line line_payload_;  // reused: parsing into them allocates little

@@ -6,7 +6,6 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <string_view>
 
 #include "absl/container/flat_hash_set.h"
