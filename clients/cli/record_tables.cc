@@ -1,7 +1,9 @@
 #include "clients/cli/record_tables.h"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -16,12 +18,14 @@ struct Field {
   const char* name;
   Column::Fit fit;
   std::string (*text)(const Record& record);
+  // For people, where the name would make them wonder or the column too wide.
+  const char* heading = "";
 };
 
 template <typename Record, typename Records>
 Table Lay(const std::vector<Field<Record>>& fields, const Records& records) {
   std::vector<Column> columns;
-  for (const auto& field : fields) columns.push_back({field.name, field.fit});
+  for (const auto& field : fields) columns.push_back({field.name, field.fit, field.heading});
   Table table(std::move(columns));
   for (const Record& record : records) {
     std::vector<std::string> cells;
@@ -73,16 +77,54 @@ std::string YesOrBlank(bool value) { return value ? "yes" : ""; }
 
 using enum Column::Fit;
 
+// Orders the records by the tuples that `key` makes of them.
+template <typename Records, typename Key>
+void SortBy(Records* records, Key key) {
+  std::stable_sort(records->pointer_begin(), records->pointer_end(),
+                   [key](const auto* a, const auto* b) { return key(*a) < key(*b); });
+}
+
+// Sorts a partial date as its last day, and one that is not stated before all others.
+std::string SortsAs(const std::string& date) {
+  constexpr size_t kWholeDate = 10;
+  return date.empty() || date.size() >= kWholeDate ? date : date + "~";
+}
+
 }  // namespace
+
+void Arrange(v1::ListLinesResponse& list) {
+  SortBy(list.mutable_lines(), [](const v1::Line& line) { return line.position(); });
+}
+
+void Arrange(v1::ListUpdatesResponse& list) {
+  SortBy(list.mutable_updates(), [](const v1::Update& update) {
+    return std::tuple(PartOf(update.name(), 3), SortsAs(update.effective_date()),
+                      update.revision());
+  });
+}
+
+void Arrange(v1::ListTargetsResponse& list) {
+  SortBy(list.mutable_targets(), [](const v1::Target& target) {
+    return std::tuple(PartOf(target.name(), 3), target.year(), target.revision(), target.ordinal());
+  });
+}
+
+void Arrange(v1::ListObservationsResponse& list) {
+  SortBy(list.mutable_observations(), [](const v1::Observation& observed) {
+    return std::tuple(PartOf(observed.name(), 3), observed.member_state(),
+                      SortsAs(observed.period()), observed.revision());
+  });
+}
 
 Table TableOf(const v1::ListPlansResponse& list) {
   using R = v1::Plan;
   static const std::vector<Field<R>> kFields = {
       {"plan", kWhole, [](const R& plan) { return PartOf(plan.name(), 1); }},
       {"sector", kWhole, [](const R& plan) { return plan.sector(); }},
-      {"title", kCut, [](const R& plan) { return plan.title(); }},
-      {"revision", kWhole, RevisionOf<R>},
-      {"commit_time", kWhole, [](const R& plan) { return TimeText(plan.commit_time()); }},
+      {"title", kCutLast, [](const R& plan) { return plan.title(); }},
+      {"revision", kWhole, RevisionOf<R>, "Rev."},
+      {"commit_time", kWhole, [](const R& plan) { return TimeText(plan.commit_time()); },
+       "Committed"},
       {"parent_line", kCsvOnly, [](const R& plan) { return plan.parent_line(); }},
       {"name", kCsvOnly, [](const R& plan) { return plan.name(); }},
       {"etag", kCsvOnly, [](const R& plan) { return plan.etag(); }},
@@ -93,21 +135,21 @@ Table TableOf(const v1::ListPlansResponse& list) {
 Table TableOf(const v1::ListLinesResponse& list) {
   using R = v1::Line;
   static const std::vector<Field<R>> kFields = {
-      {"line_code", kWhole, [](const R& line) { return PartOf(line.name(), 3); }},
-      {"parent_code", kWhole, [](const R& line) { return line.parent_code(); }},
+      {"line_code", kWhole, [](const R& line) { return PartOf(line.name(), 3); }, "Line"},
+      {"parent_code", kWhole, [](const R& line) { return line.parent_code(); }, "Parent"},
       {"level", kCut, [](const R& line) { return line.level(); }},
-      {"title", kCut, [](const R& line) { return line.title(); }},
+      {"title", kCutLast, [](const R& line) { return line.title(); }},
       {"lead_body", kCut, [](const R& line) { return line.lead_body(); }},
       {"instrument_type", kCsvOnly, [](const R& line) { return WordOf(line.instrument_type()); }},
-      {"planned_start", kWhole, [](const R& line) { return line.planned_start(); }},
-      {"planned_end", kWhole, [](const R& line) { return line.planned_end(); }},
+      {"planned_start", kWhole, [](const R& line) { return line.planned_start(); }, "Start"},
+      {"planned_end", kWhole, [](const R& line) { return line.planned_end(); }, "End"},
       {"member_states", kCut, [](const R& line) { return Joined(line.member_states()); }},
       {"vanished", kWhole, [](const R& line) { return YesOrBlank(line.vanished()); }},
       {"shared_initiative", kCsvOnly, [](const R& line) { return line.shared_initiative(); }},
       {"tags", kCsvOnly, [](const R& line) { return Joined(line.tags()); }},
-      {"source_ref", kCsvOnly, [](const R& line) { return line.source_ref(); }},
+      {"source_ref", kCsvOnly, [](const R& line) { return line.source_ref(); }, "Printed at"},
       {"name", kCsvOnly, [](const R& line) { return line.name(); }},
-      {"revision", kCsvOnly, RevisionOf<R>},
+      {"revision", kCsvOnly, RevisionOf<R>, "Rev."},
       {"etag", kCsvOnly, [](const R& line) { return line.etag(); }},
   };
   return Lay(kFields, list.lines());
@@ -116,12 +158,12 @@ Table TableOf(const v1::ListLinesResponse& list) {
 Table TableOf(const v1::ListUpdatesResponse& list) {
   using R = v1::Update;
   static const std::vector<Field<R>> kFields = {
-      {"line_code", kWhole, [](const R& update) { return PartOf(update.name(), 3); }},
+      {"line_code", kWhole, [](const R& update) { return PartOf(update.name(), 3); }, "Line"},
       {"update", kWhole, [](const R& update) { return PartOf(update.name(), 5); }},
       {"for", kTextOnly, For<R>},
       {"member_state", kCsvOnly, [](const R& update) { return update.member_state(); }},
-      {"reported_status", kWhole, [](const R& update) { return update.reported_status(); }},
-      {"effective_date", kWhole, [](const R& update) { return update.effective_date(); }},
+      {"reported_status", kCut, [](const R& update) { return update.reported_status(); }, "Status"},
+      {"effective_date", kWhole, [](const R& update) { return update.effective_date(); }, "Date"},
       {"reporting_period", kCsvOnly, [](const R& update) { return update.reporting_period(); }},
       {"value", kWhole,
        [](const R& update) {
@@ -139,9 +181,10 @@ Table TableOf(const v1::ListUpdatesResponse& list) {
       {"risk", kCsvOnly, [](const R& update) { return update.risk(); }},
       {"mitigation", kCsvOnly, [](const R& update) { return update.mitigation(); }},
       {"next_steps", kCsvOnly, [](const R& update) { return update.next_steps(); }},
-      {"source_ref", kCsvOnly, [](const R& update) { return update.source_ref(); }},
-      {"revision", kWhole, RevisionOf<R>},
-      {"withdrawn_reason", kCut, [](const R& update) { return update.withdrawn_reason(); }},
+      {"source_ref", kCsvOnly, [](const R& update) { return update.source_ref(); }, "Printed at"},
+      {"revision", kWhole, RevisionOf<R>, "Rev."},
+      {"withdrawn_reason", kCut, [](const R& update) { return update.withdrawn_reason(); },
+       "Withdrawn"},
       {"name", kCsvOnly, [](const R& update) { return update.name(); }},
       {"actor", kCsvOnly, [](const R& update) { return update.actor(); }},
       {"etag", kCsvOnly, [](const R& update) { return update.etag(); }},
@@ -152,15 +195,16 @@ Table TableOf(const v1::ListUpdatesResponse& list) {
 Table TableOf(const v1::ListBaselinesResponse& list) {
   using R = v1::Baseline;
   static const std::vector<Field<R>> kFields = {
-      {"kpi", kWhole, [](const R& baseline) { return PartOf(baseline.name(), 3); }},
+      {"kpi", kWhole, [](const R& baseline) { return PartOf(baseline.name(), 3); }, "KPI"},
       {"baseline", kWhole, [](const R& baseline) { return PartOf(baseline.name(), 5); }},
       {"value", kWhole, ValueOf<R>},
       {"year", kWhole, YearOf<R>},
       {"edition", kCut, [](const R& baseline) { return baseline.edition(); }},
       {"source", kCut, [](const R& baseline) { return baseline.source(); }},
-      {"source_ref", kCut, [](const R& baseline) { return baseline.source_ref(); }},
-      {"revision", kWhole, RevisionOf<R>},
-      {"withdrawn_reason", kCut, [](const R& baseline) { return baseline.withdrawn_reason(); }},
+      {"source_ref", kCut, [](const R& baseline) { return baseline.source_ref(); }, "Printed at"},
+      {"revision", kWhole, RevisionOf<R>, "Rev."},
+      {"withdrawn_reason", kCut, [](const R& baseline) { return baseline.withdrawn_reason(); },
+       "Withdrawn"},
       {"name", kCsvOnly, [](const R& baseline) { return baseline.name(); }},
   };
   return Lay(kFields, list.baselines());
@@ -169,17 +213,19 @@ Table TableOf(const v1::ListBaselinesResponse& list) {
 Table TableOf(const v1::ListTargetsResponse& list) {
   using R = v1::Target;
   static const std::vector<Field<R>> kFields = {
-      {"kpi", kWhole, [](const R& target) { return PartOf(target.name(), 3); }},
+      {"kpi", kWhole, [](const R& target) { return PartOf(target.name(), 3); }, "KPI"},
       {"target", kWhole, [](const R& target) { return PartOf(target.name(), 5); }},
       {"value", kWhole, ValueOf<R>},
       {"year", kWhole, YearOf<R>},
-      {"aspirational", kWhole, [](const R& target) { return YesOrBlank(target.aspirational()); }},
+      {"aspirational", kWhole, [](const R& target) { return YesOrBlank(target.aspirational()); },
+       "Aspired"},
       {"ordinal", kWhole, [](const R& target) { return std::to_string(target.ordinal()); }},
       {"edition", kCut, [](const R& target) { return target.edition(); }},
       {"source", kCut, [](const R& target) { return target.source(); }},
-      {"source_ref", kCut, [](const R& target) { return target.source_ref(); }},
-      {"revision", kWhole, RevisionOf<R>},
-      {"withdrawn_reason", kCut, [](const R& target) { return target.withdrawn_reason(); }},
+      {"source_ref", kCut, [](const R& target) { return target.source_ref(); }, "Printed at"},
+      {"revision", kWhole, RevisionOf<R>, "Rev."},
+      {"withdrawn_reason", kCut, [](const R& target) { return target.withdrawn_reason(); },
+       "Withdrawn"},
       {"name", kCsvOnly, [](const R& target) { return target.name(); }},
   };
   return Lay(kFields, list.targets());
@@ -188,7 +234,8 @@ Table TableOf(const v1::ListTargetsResponse& list) {
 Table TableOf(const v1::ListObservationsResponse& list) {
   using R = v1::Observation;
   static const std::vector<Field<R>> kFields = {
-      {"kpi_or_series", kWhole, [](const R& observed) { return PartOf(observed.name(), 3); }},
+      {"kpi_or_series", kCut, [](const R& observed) { return PartOf(observed.name(), 3); },
+       "KPI or series"},
       {"observation", kWhole, [](const R& observed) { return PartOf(observed.name(), 5); }},
       {"for", kTextOnly, For<R>},
       {"member_state", kCsvOnly, [](const R& observed) { return observed.member_state(); }},
@@ -199,10 +246,12 @@ Table TableOf(const v1::ListObservationsResponse& list) {
       {"missing", kWhole, [](const R& observed) { return WordOf(observed.missing()); }},
       {"edition", kCut, [](const R& observed) { return observed.edition(); }},
       {"source", kCut, [](const R& observed) { return observed.source(); }},
-      {"source_ref", kCsvOnly, [](const R& observed) { return observed.source_ref(); }},
+      {"source_ref", kCsvOnly, [](const R& observed) { return observed.source_ref(); },
+       "Printed at"},
       {"note", kCsvOnly, [](const R& observed) { return observed.note(); }},
-      {"revision", kWhole, RevisionOf<R>},
-      {"withdrawn_reason", kCut, [](const R& observed) { return observed.withdrawn_reason(); }},
+      {"revision", kWhole, RevisionOf<R>, "Rev."},
+      {"withdrawn_reason", kCut, [](const R& observed) { return observed.withdrawn_reason(); },
+       "Withdrawn"},
       {"name", kCsvOnly, [](const R& observed) { return observed.name(); }},
   };
   return Lay(kFields, list.observations());
@@ -211,16 +260,16 @@ Table TableOf(const v1::ListObservationsResponse& list) {
 Table TableOf(const v1::ListMemberStatesResponse& list) {
   using R = v1::MemberState;
   static const std::vector<Field<R>> kFields = {
-      {"iso3", kWhole, [](const R& state) { return PartOf(state.name(), 1); }},
-      {"iso2", kWhole, [](const R& state) { return state.iso2(); }},
-      {"title", kCut, [](const R& state) { return state.title(); }},
-      {"short_title", kCut, [](const R& state) { return state.short_title(); }},
+      {"iso3", kWhole, [](const R& state) { return PartOf(state.name(), 1); }, "ISO3"},
+      {"iso2", kWhole, [](const R& state) { return state.iso2(); }, "ISO2"},
+      {"title", kCutLast, [](const R& state) { return state.title(); }},
+      {"short_title", kCut, [](const R& state) { return state.short_title(); }, "Short"},
       {"joined", kWhole, [](const R& state) { return state.joined(); }},
       {"left", kWhole, [](const R& state) { return state.left(); }},
       {"groups", kCut, [](const R& state) { return Joined(state.groups()); }},
       {"source", kCsvOnly, [](const R& state) { return state.source(); }},
       {"note", kCut, [](const R& state) { return state.note(); }},
-      {"revision", kCsvOnly, RevisionOf<R>},
+      {"revision", kCsvOnly, RevisionOf<R>, "Rev."},
       {"name", kCsvOnly, [](const R& state) { return state.name(); }},
   };
   return Lay(kFields, list.member_states());
@@ -229,8 +278,8 @@ Table TableOf(const v1::ListMemberStatesResponse& list) {
 Table KpiTable(const v1::SectorManifest& manifest) {
   using R = v1::KpiDefinition;
   static const std::vector<Field<R>> kFields = {
-      {"kpi", kWhole, [](const R& kpi) { return kpi.code(); }},
-      {"title", kCut, [](const R& kpi) { return kpi.title(); }},
+      {"kpi", kWhole, [](const R& kpi) { return kpi.code(); }, "KPI"},
+      {"title", kCutLast, [](const R& kpi) { return kpi.title(); }},
       {"level", kWhole, [](const R& kpi) { return WordOf(kpi.level()); }},
       {"unit", kCut, [](const R& kpi) { return kpi.unit(); }},
       {"direction", kWhole, [](const R& kpi) { return WordOf(kpi.direction()); }},

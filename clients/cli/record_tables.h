@@ -10,6 +10,14 @@
 
 namespace sheaf::cli {
 
+// Puts the records of a whole listing, which come in the order of their names, in the order in
+// which people read them: lines as in their plan, updates and observations by date, targets by year
+// and version.
+void Arrange(v1::ListLinesResponse& list);
+void Arrange(v1::ListUpdatesResponse& list);
+void Arrange(v1::ListTargetsResponse& list);
+void Arrange(v1::ListObservationsResponse& list);
+
 Table TableOf(const v1::ListPlansResponse& list);
 Table TableOf(const v1::ListLinesResponse& list);
 Table TableOf(const v1::ListUpdatesResponse& list);

@@ -12,9 +12,12 @@ namespace {
 constexpr size_t kGap = 2;
 // A column is not cut to less: what is left should still say something.
 constexpr size_t kNarrowest = 8;
+constexpr size_t kNarrowestWrapped = 16;
 
 // "Member state" for "member_state".
-std::string Heading(std::string name) {
+std::string Heading(const Column& column) {
+  if (!column.heading.empty()) return column.heading;
+  std::string name = column.name;
   std::replace(name.begin(), name.end(), '_', ' ');
   if (!name.empty()) name[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(name[0])));
   return name;
@@ -24,8 +27,8 @@ void PrintLine(const std::vector<std::string>& cells, const std::vector<size_t>&
                std::ostream& out) {
   std::string line;
   for (size_t i = 0; i < cells.size(); ++i) {
-    const std::string cell = CutToWidth(cells[i], std::max<size_t>(widths[i], 1));
-    line += cell + std::string(widths[i] - std::min(widths[i], DisplayWidth(cell)) + kGap, ' ');
+    line +=
+        cells[i] + std::string(widths[i] - std::min(widths[i], DisplayWidth(cells[i])) + kGap, ' ');
   }
   line.erase(line.find_last_not_of(' ') + 1);
   out << line << "\n";
@@ -42,21 +45,32 @@ bool Table::IsShown(size_t column) const {
 std::vector<size_t> Table::Widths(const std::vector<size_t>& shown, size_t width) const {
   std::vector<size_t> widths;
   for (const size_t column : shown) {
-    size_t widest = DisplayWidth(Heading(columns_[column].name));
+    size_t widest = DisplayWidth(Heading(columns_[column]));
     for (const auto& row : rows_) widest = std::max(widest, DisplayWidth(OnOneLine(row[column])));
     widths.push_back(widest);
   }
   const size_t gaps = widths.empty() ? 0 : kGap * (widths.size() - 1);
   while (width > 0 && std::accumulate(widths.begin(), widths.end(), gaps) > width) {
-    size_t* widest = nullptr;
-    for (size_t i = 0; i < widths.size(); ++i) {
-      const bool may_shrink = columns_[shown[i]].fit == Column::kCut && widths[i] > kNarrowest;
-      if (may_shrink && (widest == nullptr || widths[i] > *widest)) widest = &widths[i];
-    }
+    size_t* widest = WidestThatShrinks(shown, widths, false);
+    if (widest == nullptr) widest = WidestThatShrinks(shown, widths, true);
     if (widest == nullptr) break;
     --*widest;
   }
   return widths;
+}
+
+size_t* Table::WidestThatShrinks(const std::vector<size_t>& shown, std::vector<size_t>& widths,
+                                 bool last) const {
+  size_t* widest = nullptr;
+  for (size_t i = 0; i < widths.size(); ++i) {
+    const Column& column = columns_[shown[i]];
+    const bool may = last ? column.fit == Column::kCutLast || column.fit == Column::kWrap
+                          : column.fit == Column::kCut;
+    const size_t narrowest = column.fit == Column::kWrap ? kNarrowestWrapped : kNarrowest;
+    if (!may || widths[i] <= std::max(narrowest, DisplayWidth(Heading(column)))) continue;
+    if (widest == nullptr || widths[i] > *widest) widest = &widths[i];
+  }
+  return widest;
 }
 
 void Table::PrintText(size_t width, std::ostream& out) const {
@@ -65,14 +79,31 @@ void Table::PrintText(size_t width, std::ostream& out) const {
   for (size_t i = 0; i < columns_.size(); ++i) {
     if (!IsShown(i)) continue;
     shown.push_back(i);
-    headings.push_back(Heading(columns_[i].name));
+    headings.push_back(Heading(columns_[i]));
   }
   const std::vector<size_t> widths = Widths(shown, width);
   PrintLine(headings, widths, out);
-  for (const auto& row : rows_) {
-    std::vector<std::string> cells;
-    for (const size_t column : shown) cells.push_back(OnOneLine(row[column]));
-    PrintLine(cells, widths, out);
+  for (const auto& row : rows_) PrintRow(row, shown, widths, out);
+}
+
+void Table::PrintRow(const std::vector<std::string>& row, const std::vector<size_t>& shown,
+                     const std::vector<size_t>& widths, std::ostream& out) const {
+  std::vector<std::string> cells;
+  std::vector<std::string> further;
+  for (size_t i = 0; i < shown.size(); ++i) {
+    const std::string cell = OnOneLine(row[shown[i]]);
+    if (columns_[shown[i]].fit == Column::kWrap) {
+      further = WrapToWidth(cell, widths[i]);
+      cells.push_back(further.front());
+    } else {
+      cells.push_back(CutToWidth(cell, std::max<size_t>(widths[i], 1)));
+    }
+  }
+  PrintLine(cells, widths, out);
+  for (size_t line = 1; line < further.size(); ++line) {
+    std::vector<std::string> blank(shown.size());
+    blank.back() = further[line];
+    PrintLine(blank, widths, out);
   }
 }
 

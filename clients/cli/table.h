@@ -9,18 +9,24 @@
 namespace sheaf::cli {
 
 struct Column {
-  // Lower snake case: the name in CSV; people see "Member state".
+  // Lower snake case: the name in CSV.
   std::string name;
   enum Fit {
     // Cut short where the terminal is too narrow.
     kCut,
+    // The same, after those of kCut are as narrow as they get.
+    kCutLast,
     // Never cut: something that people copy.
     kWhole,
+    // For the last column: narrowed after those of kCut; goes on in further lines.
+    kWrap,
     // In CSV only, and in text only (never cut).
     kCsvOnly,
     kTextOnly,
   };
   Fit fit = kCut;
+  // For people; empty: made of the name ("Member state").
+  std::string heading = {};
 };
 
 // Not thread-safe.
@@ -41,6 +47,10 @@ class Table {
  private:
   bool IsShown(size_t column) const;
   std::vector<size_t> Widths(const std::vector<size_t>& shown, size_t width) const;
+  size_t* WidestThatShrinks(const std::vector<size_t>& shown, std::vector<size_t>& widths,
+                            bool last) const;
+  void PrintRow(const std::vector<std::string>& row, const std::vector<size_t>& shown,
+                const std::vector<size_t>& widths, std::ostream& out) const;
 
   std::vector<Column> columns_;
   std::vector<std::vector<std::string>> rows_;

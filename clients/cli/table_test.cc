@@ -57,6 +57,17 @@ TEST(TableTest, NeverCutsWhatPeopleCopy) {
   EXPECT_EQ(Text(table, 10), "Code\nEN-APG-001-LONG-CODE\n");
 }
 
+TEST(TableTest, TheLastColumnMayGoOnInFurtherLines) {
+  Table table({{"field", Column::kWhole}, {"value", Column::kWrap}});
+  table.AddRow({"description", "How far energy used per unit of output has fallen"});
+  table.AddRow({"code", "EN-K-01"});
+  EXPECT_EQ(Text(table, 40),
+            "Field        Value\n"
+            "description  How far energy used per\n"
+            "             unit of output has fallen\n"
+            "code         EN-K-01\n");
+}
+
 TEST(TableTest, KeepsLineBreaksAndEscapesOutOfText) {
   Table table({{"a"}, {"b"}});
   table.AddRow({"one\ntwo", "\x1b[31mred"});

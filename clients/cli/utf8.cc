@@ -1,5 +1,6 @@
 #include "clients/cli/utf8.h"
 
+#include <algorithm>
 #include <clocale>
 #include <cwchar>
 
@@ -104,6 +105,24 @@ std::string CutToWidth(std::string_view text, size_t width) {
     bytes += glyph.bytes;
   }
   return std::string(text.substr(0, bytes)) + "…";
+}
+
+std::vector<std::string> WrapToWidth(std::string_view text, size_t width) {
+  std::vector<std::string> lines(1);
+  size_t used = 0;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find(' '), text.size());
+    const std::string_view word = text.substr(0, end);
+    const size_t wide = DisplayWidth(word);
+    if (used > 0 && used + 1 + wide > width) {
+      lines.emplace_back();
+      used = 0;
+    }
+    lines.back().append(used > 0 ? " " : "").append(word);
+    used += (used > 0 ? 1 : 0) + wide;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
 }
 
 std::string OnOneLine(std::string_view text) {

@@ -30,7 +30,7 @@ void AddGet(CLI::App& app, Session& session) {
   session.OnRun(command, [&session, options](client::Connection& connection) {
     const auto found = GetResource(connection, options->resource, options->as_of);
     if (!found.ok()) return session.Fail(found.status());
-    Table table({{"field", Column::kWhole}, {"value", Column::kWhole}});
+    Table table({{"field", Column::kWhole}, {"value", Column::kWrap}});
     for (const auto& [path, value] : FieldsOf(**found)) table.AddRow({path, value});
     return session.Print(options->format, **found, table);
   });

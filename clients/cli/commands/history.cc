@@ -11,18 +11,30 @@
 namespace sheaf::cli {
 namespace {
 
-Table HistoryTable(const v1::GetHistoryResponse& history, bool children) {
-  Table table({{"revision", Column::kWhole},
+// "updates/5f1c" for a name under `asked`; for `asked` itself its last two parts.
+std::string ShortName(const std::string& resource, const std::string& asked) {
+  if (resource.size() > asked.size()) return resource.substr(asked.size() + 1);
+  const size_t id = resource.rfind('/');
+  const size_t collection = id == std::string::npos || id == 0 ? id : resource.rfind('/', id - 1);
+  return collection == std::string::npos ? resource : resource.substr(collection + 1);
+}
+
+Table HistoryTable(const v1::GetHistoryResponse& history, const v1::GetHistoryRequest& request) {
+  Table table({{"revision", Column::kWhole, "Rev."},
                {"time", Column::kWhole},
                {"who"},
                {"verb", Column::kWhole},
-               {"resource", children ? Column::kWhole : Column::kCsvOnly},
-               {"what_changed"}});
+               {"resource", Column::kCsvOnly},
+               {"of", Column::kTextOnly},
+               {"what_changed", Column::kWrap}});
   std::map<std::string, const v1::Resource*> before;
   for (const v1::Change& change : history.changes()) {
     const v1::Resource*& last = before[change.resource()];
-    table.AddRow({std::to_string(change.revision()), TimeText(change.commit_time()), change.actor(),
-                  WordOf(change.verb()), change.resource(), DescribeChange(change, last)});
+    table.AddRow(
+        {std::to_string(change.revision()), TimeText(change.commit_time()), change.actor(),
+         WordOf(change.verb()), change.resource(),
+         request.include_children() ? ShortName(change.resource(), request.resource()) : "",
+         DescribeChange(change, last)});
     last = &change.after();
   }
   return table;
@@ -55,8 +67,7 @@ void AddHistory(CLI::App& app, Session& session) {
     const auto history = connection.Call(connection.changes(), &v1::ChangeService::Stub::GetHistory,
                                          options->request);
     if (!history.ok()) return session.Fail(history.status());
-    return session.Print(options->format, *history,
-                         HistoryTable(*history, options->request.include_children()));
+    return session.Print(options->format, *history, HistoryTable(*history, options->request));
   });
 }
 

@@ -42,8 +42,9 @@ absl::StatusOr<Response> ListAll(client::Connection& connection, Stub& stub,
 }
 
 template <typename Response>
-ExitCode Print(Session& session, Format format, const absl::StatusOr<Response>& list) {
+ExitCode Print(Session& session, Format format, absl::StatusOr<Response> list) {
   if (!list.ok()) return session.Fail(list.status());
+  if constexpr (requires { Arrange(*list); }) Arrange(*list);
   return session.Print(format, *list, TableOf(*list));
 }
 

@@ -25,15 +25,15 @@ Table SectorTable(const v1::ListSectorsResponse& list) {
                {"plugin", Column::kWhole},
                {"version"},
                {"starts", Column::kWhole},
-               {"report_formats"},
                {"message"},
+               {"report_formats", Column::kWrap},
                {"manifest_revision", Column::kCsvOnly},
                {"plugin_digest", Column::kCsvOnly}});
   for (const v1::Sector& sector : list.sectors()) {
     table.AddRow({sector.name().substr(sector.name().rfind('/') + 1), sector.title(),
                   sector.owner_body(), WordOf(sector.plugin_state()), sector.plugin_version(),
-                  std::to_string(sector.plugin_starts()), FormatsOf(sector),
-                  sector.plugin_message(), std::to_string(sector.manifest_revision()),
+                  std::to_string(sector.plugin_starts()), sector.plugin_message(),
+                  FormatsOf(sector), std::to_string(sector.manifest_revision()),
                   sector.plugin_digest()});
   }
   return table;

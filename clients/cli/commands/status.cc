@@ -21,7 +21,7 @@ std::string PluginText(const v1::Sector& sector) {
 }
 
 Table StatusTable(const v1::ServerStatus& status, const std::string& server) {
-  Table table({{"what", Column::kWhole}, {"value"}});
+  Table table({{"what", Column::kWhole}, {"value", Column::kWrap}});
   const std::string committed = TimeText(status.commit_time());
   table.AddRow({"server", server});
   table.AddRow({"version", status.version()});
