@@ -19,8 +19,7 @@ std::map<std::string_view, Series> ReadSeries(const Facts& facts, std::string_vi
   std::map<std::string_view, Series> by_state;
   for (const ObservationView& observation : facts.data().ObservationsOf(id)) {
     const bool is_usable = observation.is_series && observation.value &&
-                           !observation.member_state.empty() && observation.period.size() == 4 &&
-                           facts.HasPassed(observation.period);
+                           !observation.member_state.empty() && observation.period.size() == 4;
     if (is_usable) by_state[observation.member_state][observation.period] = observation;
   }
   return by_state;

@@ -31,14 +31,21 @@ bool IsMinistersDecision(const Facts& facts, const UpdateView& update) {
          (facts.IsAt(update, kDecisions) || facts.IsAt(update, {"endorsed"}));
 }
 
+// How far a word of the ministers takes a line.
+Standing ReachedBy(const Facts& facts, const UpdateView& update) {
+  if (IsMinistersDecision(facts, update)) return Standing::kDecidedByMinisters;
+  // A task that they gave goes down the chain.
+  if (facts.IsAt(update, {"tasked"})) return Standing::kBelowSeniorOfficials;
+  const sheaf::v1::StatusDefinition* word = facts.words().Word(update.status);
+  const bool is_event = word != nullptr && word->effect() == sheaf::v1::EVENT;
+  return is_event ? Standing::kHeardByMinisters : Standing::kBeforeMinisters;
+}
+
 void ReadMinisters(const Facts& facts, const UpdateView& update, Link* link) {
-  const bool decides = IsMinistersDecision(facts, update);
-  if (!decides && link->standing == Standing::kDecidedByMinisters) return;
-  link->ministers = update;
-  // A task that the ministers gave goes down the chain; it is not before them.
-  const bool only_tasks = facts.IsAt(update, {"tasked"});
-  const Standing reached = decides ? Standing::kDecidedByMinisters : Standing::kBeforeMinisters;
-  if (!only_tasks) link->standing = std::max(link->standing, reached);
+  const Standing reached = ReachedBy(facts, update);
+  const bool was_decided = link->standing == Standing::kDecidedByMinisters;
+  if (!was_decided || reached == Standing::kDecidedByMinisters) link->ministers = update;
+  link->standing = std::max(link->standing, reached);
 }
 
 void ReadSeniors(const Facts& facts, const UpdateView& update, Link* link) {
@@ -115,6 +122,8 @@ std::string_view TitleOf(Standing standing) {
   switch (standing) {
     case Standing::kBelowSeniorOfficials:
       return "Below senior officials";
+    case Standing::kHeardByMinisters:
+      return "Ministers spoke of it, no decision recorded";
     case Standing::kDecidedElsewhere:
       return "Decided, body not of the chain or not stated";
     case Standing::kEndorsedBySeniors:

@@ -13,10 +13,11 @@ namespace sheaf::ict {
 // Where a line stands on the chain, the last case that applies.
 enum class Standing {
   kBelowSeniorOfficials,  // only the working level, or a word without a body
+  kHeardByMinisters,      // an event at the ministers' (noted, published), which decides nothing
   kDecidedElsewhere,      // adopted or approved, by a body that is not stated or not of the chain
   kEndorsedBySeniors,     // endorsed; the ministers have not decided
   kDecidedBySeniors,      // approved or adopted by senior officials, who may have the last word
-  kBeforeMinisters,       // the ministers have it, or spoke of it, and no decision is recorded
+  kBeforeMinisters,       // the ministers have it, and no decision is recorded
   kDecidedByMinisters,
 };
 

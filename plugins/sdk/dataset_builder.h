@@ -16,15 +16,17 @@
 
 namespace sheaf::plugin {
 
+// Every member has an initialiser, so that a test names only those it is about.
+
 // A line; `state`, `headline` and `counted` are what the core would have computed.
 struct LineRecord {
-  std::string code;
-  std::string parent;  // "" at the top
-  std::string level;
-  std::string title;  // "" for the code
-  std::string lead_body;
+  std::string code{};
+  std::string parent{};  // "" at the top
+  std::string level{};
+  std::string title{};  // "" for the code
+  std::string lead_body{};
   sheaf::v1::InstrumentType instrument_type = sheaf::v1::INSTRUMENT_TYPE_UNSPECIFIED;
-  std::string member_states;  // joined by ";"
+  std::string member_states{};  // joined by ";"
   bool counted = false;
   sheaf::v1::CanonicalState state = sheaf::v1::CANONICAL_STATE_UNSPECIFIED;
   sheaf::v1::HeadlineClass headline = sheaf::v1::HEADLINE_NOT_REPORTED;
@@ -32,24 +34,24 @@ struct LineRecord {
 };
 
 struct UpdateRecord {
-  std::string line;
-  std::string member_state;
-  std::string status;
-  std::string date;
-  std::string body;
-  std::string meeting;
-  std::optional<double> value;
-  std::string unit;
+  std::string line{};
+  std::string member_state{};
+  std::string status{};
+  std::string date{};
+  std::string body{};
+  std::string meeting{};
+  std::optional<double> value{};
+  std::string unit{};
 };
 
 struct ObservationRecord {
-  std::string of;
+  std::string of{};
   bool is_series = false;
-  std::string member_state;
-  std::string period;
+  std::string member_state{};
+  std::string period{};
   double value = 0;
   sheaf::v1::ObservationKind kind = sheaf::v1::ACTUAL;
-  std::string edition;
+  std::string edition{};
 };
 
 // Not thread-safe. A line must be added before its children and before its updates; updates of a

@@ -37,17 +37,10 @@ std::vector<std::string_view> MembersOn(const Dataset& data, std::string_view da
 
 }  // namespace
 
-bool Facts::HasPassed(std::string_view date) const {
-  // Whole dates in ISO form sort as texts.
-  const std::string last_day = LastDay(date);
-  return last_day.empty() || last_day <= data_->header().clocks().effective_date();
-}
-
 std::vector<UpdateView> Facts::Of(int row) const {
   std::vector<UpdateView> facts = data_->UpdatesOf(row);
-  std::erase_if(facts, [this](const UpdateView& update) {
-    return words_->IsExpectation(update.status) || !HasPassed(update.effective_date);
-  });
+  std::erase_if(facts,
+                [this](const UpdateView& update) { return words_->IsExpectation(update.status); });
   return facts;
 }
 
@@ -72,6 +65,12 @@ std::vector<std::string_view> Facts::Participants(const LineView& line,
   if (!line.member_states.empty()) return SplitStates(line.member_states);
   const std::string day = LastDay(date);
   return day.empty() ? data_->MembersAtEffectiveDate() : MembersOn(*data_, day);
+}
+
+bool Facts::HasPassed(std::string_view date) const {
+  // Whole dates in ISO form sort as texts.
+  const std::string last_day = LastDay(date);
+  return last_day.empty() || last_day <= data_->header().clocks().effective_date();
 }
 
 int Facts::TopOf(int row) const {

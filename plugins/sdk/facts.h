@@ -21,12 +21,8 @@ class Facts {
   const Vocabulary& words() const { return *words_; }
   const LineView& Line(int row) const { return data_->lines()[row]; }
 
-  // True for a date that is over on the effective date; an unstated one counts as over. A partial
-  // date is over when its last day is.
-  bool HasPassed(std::string_view date) const;
-
-  // Updates of the line that are facts or events on the effective date, oldest first: expectations,
-  // and what is dated later, are left out.
+  // Updates of the line that are facts or events, oldest first: expectations are left out. The core
+  // has left out what is dated after the effective date.
   std::vector<UpdateView> Of(int row) const;
   // The last of them about `member_state` ("" for the region).
   std::optional<UpdateView> LastOf(int row, std::string_view member_state) const;
@@ -43,6 +39,10 @@ class Facts {
   // those on the effective date. Empty where the members are not on record.
   std::vector<std::string_view> Participants(const LineView& line,
                                              std::string_view date = "") const;
+
+  // True for a date that is over on the effective date, a partial one when its last day is. An
+  // unstated date is over.
+  bool HasPassed(std::string_view date) const;
 
   // The line at the top of the tree above `row`; `row` itself at the top.
   int TopOf(int row) const;

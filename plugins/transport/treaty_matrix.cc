@@ -36,6 +36,11 @@ std::vector<std::string_view> StatesOf(const Facts& facts, const std::vector<Ins
   return {named.begin(), named.end()};
 }
 
+// "member states ratified", not "km".
+bool CountsStates(const UpdateView& step) {
+  return step.value && step.unit.rfind("member states", 0) == 0;
+}
+
 sheaf::v1::Tone ToneOf(const Facts& facts, const UpdateView& word) {
   if (facts.IsAt(word, {"ratified", "in_force", "live_operation"})) return sheaf::v1::GOOD;
   if (WaitingFor(facts, word) != Waiting::kForNothing) return sheaf::v1::CAUTION;
@@ -84,7 +89,7 @@ class Matrix {
     for (const UpdateView& step : instrument.region) {
       if (!path.empty()) path += "; ";
       path += facts_.Say(step);
-      if (step.value) path += " (" + FormatNumber(*step.value) + ")";
+      if (CountsStates(step)) path += " (" + FormatNumber(*step.value) + ")";
     }
     return layout::WithTone(layout::Text(path), ToneOf(facts_, instrument.region.back()));
   }
