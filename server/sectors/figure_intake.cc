@@ -1,8 +1,10 @@
 // Figures: baselines, targets and observations of KPIs, and context series.
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
+#include <type_traits>
 #include <unordered_map>
 #include <utility>
 #include <vector>

@@ -1,5 +1,6 @@
 // Plans, imported whole.
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>

@@ -1,4 +1,6 @@
 // Updates, pushed one by one and in batches.
+#include <initializer_list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
