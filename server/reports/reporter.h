@@ -28,11 +28,12 @@ class Reporter {
   explicit Reporter(Sources sources);
   ~Reporter();
 
-  // `sector` "" and `format` "" or "overview": the report across all sectors and plans. With a sector:
-  // "" or "progress", or a format of its plugin. `clocks` are resolved: revision, commit time and effective
-  // date are set. NOT_FOUND for an unknown sector or format, naming those that there are; UNAVAILABLE for a
-  // plugin's own format while it does not run. The same inputs give the same document, from a cache where
-  // nothing has changed.
+  // `sector` "" and `format` "" or "overview": the report across all sectors and plans. With a
+  // sector:
+  // "" or "progress", or a format of its plugin. `clocks` are resolved: revision, commit time and
+  // effective date are set. NOT_FOUND for an unknown sector or format, naming those that there are;
+  // UNAVAILABLE for a plugin's own format while it does not run. The same inputs give the same
+  // document, from a cache where nothing has changed.
   absl::StatusOr<std::shared_ptr<const v1::Document>> Report(const std::string& sector,
                                                              const std::string& format,
                                                              const v1::Clocks& clocks);

@@ -1,0 +1,186 @@
+#include "server/reports/class_tables.h"
+
+#include <set>
+#include <utility>
+
+#include "plugins/sdk/layout.h"
+#include "server/reports/headline.h"
+#include "server/reports/rules.h"
+
+namespace sheaf::reports {
+namespace {
+
+using layout::TableLayout;
+
+// Branches deeper than this, and after this many rows, are left out of the tables, never of the
+// sums.
+constexpr int kDeepestBranch = 3;
+constexpr int kMostBranches = 300;
+
+std::string_view IdOfClass(v1::HeadlineClass headline) {
+  switch (headline) {
+    case v1::HEADLINE_COMPLETED:
+      return "completed";
+    case v1::HEADLINE_IN_PROGRESS:
+      return "in_progress";
+    case v1::HEADLINE_NOT_STARTED:
+      return "not_started";
+    case v1::HEADLINE_EXCLUDED:
+      return "excluded";
+    default:
+      return "not_reported";
+  }
+}
+
+void AddClassColumns(TableLayout* table) {
+  table->NumberColumn("counted_lines", "Counted lines", "lines");
+  for (const v1::HeadlineClass headline : kHeadlineClasses) {
+    table->NumberColumn(IdOfClass(headline), TitleOf(headline), "lines");
+  }
+  table->NumberColumn("completed_share", "Completed, share");
+}
+
+std::vector<v1::Cell> ClassCells(v1::Cell first, const ClassCounts& counts, int note) {
+  std::vector<v1::Cell> cells;
+  cells.push_back(std::move(first));
+  cells.push_back(layout::Count(counts.Counted()));
+  for (const v1::HeadlineClass headline : kHeadlineClasses) {
+    cells.push_back(layout::Count(counts.Of(headline)));
+  }
+  v1::Cell share = layout::Share(counts.Of(v1::HEADLINE_COMPLETED), counts.Denominator());
+  cells.push_back(layout::WithNote(std::move(share), note));
+  return cells;
+}
+
+int ShareNote(TableLayout* table) {
+  return table->Note("Of counted lines without the excluded ones (" + std::string(kHeadlineRule) +
+                     "). Shares are computed from counts, never from other shares.");
+}
+
+std::vector<v1::Cell> SideCells(v1::Cell first, const Totals& totals, int note) {
+  std::vector<v1::Cell> cells = ClassCells(std::move(first), totals.counts, note);
+  cells.push_back(layout::Count(totals.counted_elsewhere));
+  return cells;
+}
+
+v1::Cell LineCell(const model::View& view, const PlanAssessment& plan, int32_t row) {
+  const model::LineRow& line = plan.tree.lines[row];
+  std::string text(view.Text(line.title));
+  if (text.empty()) text = view.Text(line.code);
+  return layout::From(layout::Text(text), view.NameOf(plan.tree.plan, line));
+}
+
+bool IsBranch(const PlanAssessment& plan, int32_t row) {
+  const Counting counting = plan.tree.counting[row];
+  return counting == Counting::kHeading || counting == Counting::kReplacedByChildren;
+}
+
+// Counted lines that stand under no heading that the table shows.
+ClassCounts Unbranched(const PlanAssessment& plan) {
+  ClassCounts counts;
+  std::vector<bool> branched(plan.states.size());
+  for (int32_t row = 0; row < plan.tree.size(); ++row) {
+    const int32_t parent = plan.tree.parents[row];
+    branched[row] = IsBranch(plan, row) || (parent != PlanTree::kTop && branched[parent]);
+    if (plan.tree.Counts(row) && !branched[row]) counts.Add(plan.states[row].headline);
+  }
+  return counts;
+}
+
+}  // namespace
+
+void AddLineFigures(const Totals& totals, v1::KeyFigures* figures) {
+  const ClassCounts& counts = totals.counts;
+  layout::AddKeyFigure(figures, "Counted lines", layout::Count(counts.Counted()));
+  layout::AddKeyFigure(figures, "Completed",
+                       layout::Share(counts.Of(v1::HEADLINE_COMPLETED), counts.Denominator()),
+                       std::to_string(counts.Of(v1::HEADLINE_COMPLETED)) + " of " +
+                           std::to_string(counts.Denominator()) + " lines, excluded ones left out");
+  for (const v1::HeadlineClass headline : kHeadlineClasses) {
+    if (headline == v1::HEADLINE_COMPLETED) continue;
+    layout::AddKeyFigure(figures, TitleOf(headline), layout::Count(counts.Of(headline)));
+  }
+  layout::AddKeyFigure(figures, "Overdue", layout::Count(totals.overdue));
+  layout::AddKeyFigure(figures, "Stale", layout::Count(totals.stale));
+}
+
+void AddSideBySide(const Material& material, v1::Section* section) {
+  TableLayout table(layout::AddTable(section, "Sectors and plans side by side"));
+  table.Column("sector", "Sector or plan");
+  AddClassColumns(&table);
+  table.NumberColumn("counted_elsewhere", "Counted elsewhere", "lines");
+  const int note = ShareNote(&table);
+  v1::Chart* chart = layout::AddChart(section, v1::Chart::STACKED_BARS, "Lines by class",
+                                      "Sector or plan", "Counted lines");
+  chart->set_unit("lines");
+  for (const v1::HeadlineClass headline : kHeadlineClasses) {
+    chart->add_series()->set_title(std::string(TitleOf(headline)));
+  }
+  for (const Part& part : material.parts) {
+    table.Row(SideCells(layout::Text(part.title), part.totals, note));
+    chart->add_labels(part.title);
+    for (size_t i = 0; i < kHeadlineClasses.size(); ++i) {
+      chart->mutable_series(static_cast<int>(i))
+          ->add_points()
+          ->set_value(static_cast<double>(part.totals.counts.Of(kHeadlineClasses[i])));
+    }
+  }
+  table.Row(SideCells(layout::Text("All"), material.totals, note), v1::TOTAL);
+}
+
+void AddBranches(const model::View& view, const PlanAssessment& plan, v1::Section* section) {
+  TableLayout table(layout::AddTable(section, plan.tree.plan.title));
+  table.Column("branch", "Branch");
+  AddClassColumns(&table);
+  const int note = ShareNote(&table);
+  const std::vector<ClassCounts> counts = RollUp(plan);
+  int rows = 0, left_out = 0;
+  for (int32_t row = 0; row < plan.tree.size(); ++row) {
+    if (!IsBranch(plan, row)) continue;
+    const int depth = plan.tree.DepthOf(row);
+    if (depth >= kDeepestBranch || rows >= kMostBranches) {
+      ++left_out;
+      continue;
+    }
+    ++rows;
+    table.Row(ClassCells(LineCell(view, plan, row), counts[row], note), v1::ROW_ROLE_UNSPECIFIED,
+              depth);
+  }
+  const ClassCounts unbranched = Unbranched(plan);
+  if (rows > 0 && unbranched.Counted() > 0) {
+    table.Row(ClassCells(layout::Text("Under no heading"), unbranched, note));
+  }
+  table.Row(ClassCells(layout::Text("All lines"), plan.counts, note), v1::TOTAL);
+  if (left_out > 0) {
+    layout::AddParagraph(section, std::to_string(left_out) +
+                                      " further headings have no row of their own; their lines are "
+                                      "in the rows above them and in the sum.");
+  }
+}
+
+void AddMemberStates(const Totals& totals, const Membership& membership, v1::Section* section) {
+  if (totals.reported_by_states == 0) {
+    layout::AddParagraph(section, "No counted line is reported by member state.");
+    return;
+  }
+  layout::AddParagraph(
+      section,
+      std::to_string(totals.reported_by_states) +
+          " counted lines are reported by member state. A state is listed with the lines in "
+          "which it takes part, each in the class that the state itself has reached.");
+  TableLayout table(layout::AddTable(section, "Member states"));
+  table.Column("member_state", "Member state");
+  AddClassColumns(&table);
+  const int note = ShareNote(&table);
+  std::set<std::string> codes(membership.codes().begin(), membership.codes().end());
+  for (const auto& [code, counts] : totals.members) codes.insert(code);
+  for (const std::string& code : codes) {
+    const auto tally = totals.members.find(code);
+    const ClassCounts counts = tally == totals.members.end() ? ClassCounts() : tally->second;
+    table.Row(
+        ClassCells(layout::From(layout::Text(membership.TitleOf(code)), "memberStates/" + code),
+                   counts, note));
+  }
+}
+
+}  // namespace sheaf::reports

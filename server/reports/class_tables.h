@@ -1,0 +1,27 @@
+// Tables and charts of lines by headline class: sectors side by side, the branches of a plan,
+// member states.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "server/reports/material.h"
+#include "sheaf/v1/document.pb.h"
+
+namespace sheaf::reports {
+
+// The figures to be seen first.
+void AddLineFigures(const Totals& totals, v1::KeyFigures* figures);
+
+// One row a part and their sum, and the same as stacked bars.
+void AddSideBySide(const Material& material, v1::Section* section);
+
+// One row for each heading of the plan, and its sum: a branch's counts are those of the lines below
+// it.
+void AddBranches(const model::View& view, const PlanAssessment& plan, v1::Section* section);
+
+// One row a member state, over the counted lines that member states report on. Adds a sentence
+// instead where there is no such line.
+void AddMemberStates(const Totals& totals, const Membership& membership, v1::Section* section);
+
+}  // namespace sheaf::reports

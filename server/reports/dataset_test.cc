@@ -1,0 +1,128 @@
+#include "server/reports/dataset.h"
+
+#include <gmock/gmock.h>
+
+#include "plugins/sdk/dataset.h"
+#include "server/reports/kpi_fixture.h"
+
+namespace sheaf::reports {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::SizeIs;
+
+class DatasetTest : public KpiFixture {
+ protected:
+  DatasetTest() {
+    AddEnergyKpis(&manifest_);
+    PutMembers({"KHM", "LAO", "THA"});
+  }
+
+  // The data set as a plugin reads it.
+  plugin::Dataset Read(std::string_view effective) {
+    PutManifest(manifest_);
+    plans_ = Assess(effective);
+    rules_ = manifests_.At("energy", view_->revision());
+    plugin::v1::EvaluateHeader header;
+    header.set_format("scorecard");
+    header.mutable_clocks()->set_effective_date(std::string(effective));
+    Dataset dataset({view_.get(), rules_.get(), &plans_, Day(effective)}, header);
+    plugin::Dataset read;
+    plugin::v1::EvaluateRequest part;
+    for (parts_ = 0; dataset.Next(&part); ++parts_) {
+      const absl::Status status = read.Add(part);
+      EXPECT_TRUE(status.ok()) << status;
+    }
+    return read;
+  }
+
+  std::vector<PlanAssessment> plans_;
+  int parts_ = 0;
+};
+
+TEST_F(DatasetTest, ALineCarriesWhatTheCoreComputed) {
+  PutLine("PH1", "level: 'area' planned_end: '2020'");
+  PutLine("A",
+          "level: 'action' parent_code: 'PH1' instrument_type: BINDING member_states: 'KHM' "
+          "member_states: 'THA' lead_body: 'HAPUA' shared_initiative: 'ACTS' tags: 'clmv'");
+  Say("A", "on_going", "2023");
+  const plugin::Dataset data = Read("2024-06-30");
+  EXPECT_EQ(data.header().format(), "scorecard");
+  ASSERT_THAT(data.lines(), SizeIs(2));
+  const plugin::LineView& line = data.lines()[1];
+  EXPECT_EQ(line.name, "plans/energy/lines/A");
+  EXPECT_EQ(line.parent_row, 0);
+  EXPECT_EQ(line.level, "action");
+  EXPECT_EQ(line.lead_body, "HAPUA");
+  EXPECT_EQ(line.member_states, "KHM;THA");
+  EXPECT_EQ(line.shared_initiative, "ACTS");
+  EXPECT_EQ(line.instrument_type, v1::BINDING);
+  EXPECT_TRUE(line.counted);
+  EXPECT_EQ(line.state, v1::IN_PROGRESS);
+  EXPECT_EQ(line.headline, v1::HEADLINE_IN_PROGRESS);
+  EXPECT_EQ(line.status_word, "on_going");
+  EXPECT_FALSE(data.lines()[0].counted);
+  EXPECT_EQ(data.lines()[0].planned_end, "2020");
+  EXPECT_THAT(data.MembersAtEffectiveDate(), ElementsAre("KHM", "LAO", "THA"));
+}
+
+TEST_F(DatasetTest, WhatHasNotHappenedIsLeftOutButForExpectations) {
+  PutLine("A");
+  Say("A", "on_going", "2023");
+  Say("A", "completed", "2025");
+  Say("A", "planned", "2027");
+  std::vector<std::string_view> words;
+  const plugin::Dataset data = Read("2024-06-30");
+  for (const plugin::UpdateView& update : data.updates()) words.push_back(update.status);
+  EXPECT_THAT(words, ElementsAre("on_going", "planned"));
+}
+
+TEST_F(DatasetTest, ValuesOfLaterPeriodsAreLeftOutButForForecasts) {
+  PutEnergyFigures();
+  const plugin::Dataset data = Read("2021-12-31");
+  EXPECT_THAT(data.ObservationsOf("EN-K-01"), SizeIs(1)) << "the forecast";
+  EXPECT_THAT(data.ObservationsOf("EN-K-02"), SizeIs(2)) << "2021 and the forecast";
+  ASSERT_NE(data.FiguresOf("EN-K-01"), nullptr);
+  EXPECT_THAT(data.FiguresOf("EN-K-01")->targets(), SizeIs(3));
+}
+
+TEST_F(DatasetTest, ObservationsComeByKpiAndThenAsRecorded) {
+  Observe("EN-K-02", 1, "2020");
+  Observe("EN-K-01", 2, "2020");
+  Observe("EN-K-02", 3, "2019");
+  std::vector<double> values;
+  const plugin::Dataset data = Read("2024-06-30");
+  for (const plugin::ObservationView& observation : data.observations()) {
+    values.push_back(observation.value.value());
+  }
+  EXPECT_THAT(values, ElementsAre(2, 1, 3));
+  EXPECT_EQ(data.observations()[0].name, "sectors/energy/kpis/EN-K-01/observations/o1");
+}
+
+TEST_F(DatasetTest, LargeDataSetsComeInParts) {
+  const int lines = 2 * Dataset::kRowsPerPart + 5;
+  for (int i = 0; i < lines; ++i) PutLine("L" + std::to_string(i));
+  for (int i = 0; i < Dataset::kRowsPerPart + 3; ++i) Say("L7", "on_going", "2023");
+  Say("L8", "completed", "2023");
+  const plugin::Dataset data = Read("2024-06-30");
+  EXPECT_THAT(data.lines(), SizeIs(lines));
+  EXPECT_THAT(data.updates(), SizeIs(Dataset::kRowsPerPart + 4));
+  EXPECT_EQ(data.updates().back().line_row, 8);
+  EXPECT_EQ(data.lines().back().code, "L" + std::to_string(lines - 1));
+  EXPECT_GE(parts_, 7) << "header, members, dictionary, three of lines, two of updates";
+}
+
+TEST_F(DatasetTest, PlansOfOneSectorFollowEachOther) {
+  Put("plans/energy-2", PlanOf("energy", "Second"));
+  PutLine("A");
+  PutLine("energy-2/B");
+  PutLine("energy-2/C", "level: 'activity' parent_code: 'B'");
+  Say("energy-2/C", "completed", "2020");
+  const plugin::Dataset data = Read("2024-06-30");
+  ASSERT_THAT(data.lines(), SizeIs(3));
+  EXPECT_EQ(data.lines()[2].parent_row, 1);
+  EXPECT_EQ(data.updates()[0].line_row, 2);
+}
+
+}  // namespace
+}  // namespace sheaf::reports

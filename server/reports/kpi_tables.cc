@@ -1,0 +1,205 @@
+#include "server/reports/kpi_tables.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "plugins/sdk/layout.h"
+#include "server/base/number.h"
+#include "server/reports/rules.h"
+
+namespace sheaf::reports {
+namespace {
+
+using layout::TableLayout;
+
+v1::Cell YearCell(const std::string& period) {
+  return period.empty() ? layout::Blank() : layout::Date(period);
+}
+
+v1::Cell YearCell(int year) { return year == 0 ? layout::Blank() : YearCell(std::to_string(year)); }
+
+v1::Cell NumberFrom(double value, const std::string& record) {
+  v1::Cell cell = layout::Number(value);
+  return record.empty() ? cell : layout::From(std::move(cell), record);
+}
+
+std::string_view TitleOf(v1::Availability availability) {
+  switch (availability) {
+    case v1::AVAILABLE:
+      return "Available";
+    case v1::PARTIAL:
+      return "Partial";
+    case v1::PROXY_ONLY:
+      return "Proxy only";
+    case v1::COMPUTABLE:
+      return "Computable";
+    case v1::THIRD_PARTY:
+      return "Held by a third party";
+    case v1::NONE:
+      return "None";
+    default:
+      return "Not declared";
+  }
+}
+
+std::string_view TitleOf(v1::ObservationKind kind) {
+  switch (kind) {
+    case v1::ESTIMATE:
+      return "estimate";
+    case v1::PROXY:
+      return "proxy";
+    case v1::CARRIED_FORWARD:
+      return "carried forward";
+    default:
+      return "";
+  }
+}
+
+v1::Tone ToneOf(VerdictKind kind) {
+  switch (kind) {
+    case VerdictKind::kMet:
+    case VerdictKind::kExpected:
+      return v1::GOOD;
+    case VerdictKind::kShort:
+      return v1::BAD;
+    case VerdictKind::kWrongWay:
+      return v1::CAUTION;
+    default:
+      return v1::MUTED;
+  }
+}
+
+std::string EditionText(const KpiPoint& point) {
+  std::string text = point.edition.empty() ? "not named" : point.edition;
+  const std::string_view kind = TitleOf(point.kind);
+  return kind.empty() ? text : text + " (" + std::string(kind) + ")";
+}
+
+// Why there is no actual.
+v1::Cell NoActual(const KpiSheet& sheet, TableLayout* table) {
+  if (!sheet.unavailable.empty()) {
+    return layout::WithNote(layout::Missing(v1::NOT_AVAILABLE),
+                            table->Note("To be computed from the records: " + sheet.unavailable));
+  }
+  v1::Cell cell = layout::Missing(sheet.missing == v1::MISSING_REASON_UNSPECIFIED ? v1::NOT_REPORTED
+                                                                                  : sheet.missing);
+  if (sheet.member_state_values == 0) return cell;
+  return layout::WithNote(
+      std::move(cell), table->Note("Values of member states are recorded, none of the region; they "
+                                   "are not added up where no rule is declared."));
+}
+
+v1::Cell ActualCell(const KpiSheet& sheet, const KpiPoint& point, TableLayout* table) {
+  v1::Cell cell = NumberFrom(point.value, point.record);
+  if (point.edition != kComputedEdition || sheet.method.empty()) return cell;
+  return layout::WithNote(std::move(cell), table->Note("Computed by the plugin: " + sheet.method));
+}
+
+std::string PaceText(const Verdict& verdict) {
+  if (!verdict.pace) return "";
+  return std::string(TitleOf(verdict.pace->rating)) + ", " + FormatFixed(verdict.pace->ratio, 2) +
+         " (" + std::string(kPaceRule) + ")";
+}
+
+v1::Cell TargetCell(const Verdict& verdict) {
+  if (verdict.target == nullptr) return layout::Blank();
+  // A year without a value: the value exists but could not be had.
+  if (verdict.target->versions.empty()) return layout::Missing(v1::NOT_AVAILABLE);
+  return NumberFrom(verdict.target->versions.back(), verdict.target->record);
+}
+
+v1::Cell BaselineCell(const KpiSheet& sheet) {
+  if (!sheet.baseline || !sheet.baseline->has_value()) return layout::Blank();
+  return NumberFrom(sheet.baseline->value(), sheet.baseline->name());
+}
+
+void KpiRow(const KpiSheet& sheet, const Verdict& verdict, TableLayout* table) {
+  const v1::KpiDefinition& kpi = *sheet.definition;
+  const KpiPoint* latest = verdict.latest;
+  const KpiPoint* forecast = verdict.forecast;
+  table->Row({layout::From(layout::Text(kpi.code()), sheet.name), layout::Text(kpi.title()),
+              layout::Text(kpi.unit()), BaselineCell(sheet),
+              YearCell(sheet.baseline ? sheet.baseline->year() : 0), TargetCell(verdict),
+              YearCell(verdict.target != nullptr ? verdict.target->year : 0),
+              layout::Text(AllTargetsText(sheet)),
+              latest != nullptr ? ActualCell(sheet, *latest, table) : NoActual(sheet, table),
+              YearCell(latest != nullptr ? latest->period : ""),
+              layout::Text(latest != nullptr ? EditionText(*latest) : ""),
+              forecast != nullptr ? NumberFrom(forecast->value, forecast->record) : layout::Blank(),
+              YearCell(forecast != nullptr ? forecast->period : ""),
+              layout::WithTone(layout::Text(verdict.text), ToneOf(verdict.kind)),
+              layout::Text(PaceText(verdict)), layout::Text(TitleOf(kpi.availability()))});
+}
+
+// A further value of the KPI in the row above.
+void ValueRow(const KpiSheet& sheet, const KpiPoint& point, std::string_view what,
+              TableLayout* table) {
+  const v1::Cell blank = layout::Blank();
+  table->Row({layout::Text(sheet.definition->code()), layout::Text(what), blank, blank, blank,
+              blank, blank, blank, ActualCell(sheet, point, table), YearCell(point.period),
+              layout::Text(EditionText(point)), blank, blank, blank, blank, blank},
+             v1::ROW_ROLE_UNSPECIFIED, 1);
+}
+
+void KpiRows(const KpiSheet& sheet, const Verdict& verdict, TableLayout* table) {
+  KpiRow(sheet, verdict, table);
+  if (verdict.previous != nullptr) {
+    ValueRow(sheet, *verdict.previous, "the actual before", table);
+  }
+  for (const KpiEdition& edition : sheet.editions) {
+    if (&edition == verdict.edition) continue;
+    ValueRow(sheet, edition.points.back(), "by another edition", table);
+  }
+}
+
+bool IsTelling(const KpiSheet& sheet, const Verdict& verdict) {
+  return sheet.HasTarget() || sheet.editions.size() > 1 ||
+         verdict.kind != VerdictKind::kNotAssessable;
+}
+
+void AddColumns(TableLayout* table) {
+  table->Column("code", "KPI").Column("title", "Title").Column("unit", "Unit");
+  table->NumberColumn("baseline", "Baseline").Column("baseline_year", "Baseline year");
+  table->NumberColumn("target", "Target").Column("target_year", "Target year");
+  table->Column("targets", "Targets, all versions");
+  table->NumberColumn("actual", "Latest actual").Column("actual_year", "Year");
+  table->Column("edition", "Edition");
+  table->NumberColumn("forecast", "Forecast").Column("forecast_year", "Forecast year");
+  table->Column("verdict", "Verdict").Column("pace", "Pace");
+  table->Column("availability", "Data");
+}
+
+std::string CoverageText(const KpiCoverage& coverage) {
+  const std::string all = std::to_string(coverage.kpis);
+  return std::to_string(coverage.with_data) + " of " + all + " KPIs have data, " +
+         std::to_string(coverage.with_target) + " of " + all + " have a target, " +
+         std::to_string(coverage.with_both) + " have both.";
+}
+
+}  // namespace
+
+void AddKpis(const Part& part, WhichKpis which, v1::Section* section) {
+  if (part.sheets.empty()) {
+    layout::AddParagraph(section, "The sector declares no KPI.");
+    return;
+  }
+  layout::AddParagraph(section, CoverageText(part.coverage));
+  std::vector<size_t> shown;
+  for (size_t i = 0; i < part.sheets.size(); ++i) {
+    if (which == WhichKpis::kAll || IsTelling(part.sheets[i], part.verdicts[i])) shown.push_back(i);
+  }
+  if (!shown.empty()) {
+    TableLayout table(layout::AddTable(section, "KPIs: " + part.title));
+    AddColumns(&table);
+    for (const size_t i : shown) KpiRows(part.sheets[i], part.verdicts[i], &table);
+  }
+  const size_t left_out = part.sheets.size() - shown.size();
+  if (left_out == 0) return;
+  layout::AddParagraph(section,
+                       std::to_string(left_out) +
+                           " KPIs without a target and without a verdict are left out here; "
+                           "the sector's progress report has all.");
+}
+
+}  // namespace sheaf::reports

@@ -1,0 +1,25 @@
+// The documents of the core, laid out from the material of a report. No clock is read here: the
+// same material gives the same document.
+#pragma once
+
+#include <string>
+
+#include "server/reports/material.h"
+#include "sheaf/v1/document.pb.h"
+
+namespace sheaf::reports {
+
+// Across all sectors and plans.
+v1::Document LayOutOverview(const Material& material);
+
+// One sector: `material` has its part alone.
+v1::Document LayOutProgress(const Material& material);
+
+// A plugin's own format: its sections alone. `part` has an evaluation.
+v1::Document LayOutFormat(const Part& part, const v1::ReportFormat& format);
+
+// Adds the rules that were counted by, and the programs that took part.
+void AddRulesAndProducers(const std::vector<Part>& parts, const std::string& core_version,
+                          v1::Document* document);
+
+}  // namespace sheaf::reports

@@ -1,0 +1,61 @@
+// What a report is laid out from: every plan assessed, every KPI judged, every plugin heard.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "server/model/model.h"
+#include "server/reports/assessment.h"
+#include "server/reports/kpi_findings.h"
+#include "server/reports/kpi_sheet.h"
+#include "server/reports/verdict.h"
+#include "server/sectors/plugin_host.h"
+
+namespace sheaf::reports {
+
+// A plugin's answer, or why there is none.
+struct Answer {
+  std::shared_ptr<const sectors::Evaluation> evaluation;  // null where there is none
+  std::string unavailable;                                // a sentence for the reader; "" with one
+};
+
+// One sector, or one plan of no sector.
+struct Part {
+  std::string sector;  // "" for a plan of no sector
+  std::string title;
+  std::shared_ptr<const sectors::Rules> rules;  // null where the sector has no manifest
+  std::vector<PlanAssessment> plans;            // in the order of their ids
+  Totals totals;
+  Answer answer;
+  // The plugin that runs declares a newer manifest than the one that ruled at the view's revision.
+  bool newer_plugin = false;
+  // Of the manifest's KPIs, in its order. Verdicts point into the sheets.
+  std::vector<KpiSheet> sheets;
+  std::vector<Verdict> verdicts;
+  KpiCoverage coverage;
+};
+
+struct Material {
+  const model::View* view;
+  PartialDate effective;
+  const Membership* membership;
+  std::vector<Part> parts;  // sectors by id, then plans of no sector by id
+  Totals totals;
+  std::vector<SharedInitiative> shared;
+};
+
+// The parts of the report, assessed: without the plugins' answers and KPIs. `sectors` are those
+// that have a manifest, which need not have a plan.
+std::vector<Part> MakeParts(const model::View& view, std::vector<PlanTree> trees,
+                            const std::vector<std::string>& sectors,
+                            const sectors::Manifests& manifests, const Membership& membership,
+                            PartialDate effective);
+
+// Judges the KPIs of `part`, with what its plugin computed.
+void JudgeKpis(const model::View& view, PartialDate effective, Part* part);
+
+// The format of the manifest that goes into the core's reports; null where it has none.
+const v1::ReportFormat* HighlightsOf(const Part& part);
+
+}  // namespace sheaf::reports

@@ -1,0 +1,276 @@
+#include "server/reports/reporter.h"
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "server/base/status.h"
+#include "server/reports/evaluations.h"
+#include "server/reports/finding_list.h"
+#include "server/reports/layouts.h"
+#include "server/reports/material.h"
+#include "server/reports/recently_used.h"
+
+namespace sheaf::reports {
+namespace {
+
+constexpr std::string_view kOverview = "overview";
+constexpr std::string_view kProgress = "progress";
+constexpr size_t kMostDocuments = 200;
+constexpr size_t kMostDocumentBytes = size_t{64} << 20;
+
+v1::ReportFormat CoreFormat(std::string_view id, std::string_view title,
+                            std::string_view description) {
+  v1::ReportFormat format;
+  format.set_id(std::string(id));
+  format.set_title(std::string(title));
+  format.set_description(std::string(description));
+  return format;
+}
+
+// A report that exists, ready to be computed.
+struct Wanted {
+  std::string sector;  // "" for the overview
+  std::string format;
+  // The plugin's own format; unset for the core's.
+  std::optional<v1::ReportFormat> own;
+  const v1::Clocks* clocks = nullptr;
+  PartialDate effective;
+};
+
+absl::StatusOr<PartialDate> WholeDay(const std::string& text) {
+  SHEAF_ASSIGN_OR_RETURN(const PartialDate day, PartialDate::Parse(text));
+  if (day.day() != 0) return day;
+  return Refusal(absl::StatusCode::kInvalidArgument, "INVALID_EFFECTIVE_DATE",
+                 "'" + text + "' is no effective date; write a whole day, such as 2024-12-31");
+}
+
+std::set<std::string> KnownSectors(const model::View& view, const sectors::Manifests& manifests) {
+  std::set<std::string> known;
+  for (const std::string& sector : manifests.SectorsAt(view.revision())) known.insert(sector);
+  for (const model::PlanRow& plan : view.Plans()) {
+    if (!plan.sector.empty()) known.insert(plan.sector);
+  }
+  return known;
+}
+
+absl::Status NoSuchSector(const std::string& sector, const std::set<std::string>& known,
+                          ledger::Revision revision) {
+  std::string text =
+      "there is no sector '" + sector + "' at revision " + std::to_string(revision) + "; ";
+  text += known.empty() ? "there is none yet: start its plugin, or import a plan of it"
+                        : "the sectors are " + FewOf({known.begin(), known.end()});
+  return Refusal(absl::StatusCode::kNotFound, "SECTOR_NOT_FOUND", text);
+}
+
+absl::Status NoSuchFormat(const std::string& format, const std::string& of,
+                          const std::vector<std::string>& known) {
+  return Refusal(
+      absl::StatusCode::kNotFound, "FORMAT_NOT_FOUND",
+      "there is no report format '" + format + "' " + of + "; the formats are " + FewOf(known));
+}
+
+// The formats of a sector's manifest; none where it has no manifest.
+std::vector<v1::ReportFormat> OwnFormats(const sectors::Rules* rules) {
+  if (rules == nullptr) return {};
+  const auto& formats = rules->manifest().report_formats();
+  return {formats.begin(), formats.end()};
+}
+
+absl::Status ChooseFormat(const std::string& format, const sectors::Rules* rules, Wanted* wanted) {
+  wanted->format = format.empty() ? std::string(kProgress) : format;
+  if (wanted->format == kProgress) return absl::OkStatus();
+  std::vector<std::string> known = {std::string(kProgress)};
+  for (v1::ReportFormat& own : OwnFormats(rules)) {
+    known.push_back(own.id());
+    if (own.id() == format) wanted->own = std::move(own);
+  }
+  if (wanted->own) return absl::OkStatus();
+  return NoSuchFormat(format, "of sector '" + wanted->sector + "'", known);
+}
+
+absl::StatusOr<Wanted> Resolve(const std::string& sector, const std::string& format,
+                               const v1::Clocks& clocks, const model::View& view,
+                               const sectors::Manifests& manifests) {
+  Wanted wanted;
+  wanted.sector = sector;
+  wanted.clocks = &clocks;
+  SHEAF_ASSIGN_OR_RETURN(wanted.effective, WholeDay(clocks.effective_date()));
+  if (sector.empty()) {
+    wanted.format = std::string(kOverview);
+    if (format.empty() || format == kOverview) return wanted;
+    return NoSuchFormat(format, "across sectors", {std::string(kOverview)});
+  }
+  const std::set<std::string> known = KnownSectors(view, manifests);
+  if (!known.contains(sector)) return NoSuchSector(sector, known, view.revision());
+  const auto rules = manifests.At(sector, view.revision());
+  SHEAF_RETURN_IF_ERROR(ChooseFormat(format, rules.get(), &wanted));
+  return wanted;
+}
+
+std::shared_ptr<const v1::Document> Stamped(const v1::Document& body, const v1::Clocks& clocks) {
+  auto document = std::make_shared<v1::Document>(body);
+  *document->mutable_clocks() = clocks;
+  return document;
+}
+
+bool IsWhole(const v1::Document& document) {
+  return std::all_of(document.sections().begin(), document.sections().end(),
+                     [](const v1::Section& section) { return section.unavailable().empty(); });
+}
+
+// Computes one report.
+class Making {
+ public:
+  Making(const Sources& sources, const model::View& view, const Wanted& wanted,
+         Evaluations* evaluations)
+      : sources_(sources), view_(view), wanted_(wanted), evaluations_(evaluations) {}
+
+  Ground MakeGroundOfWanted() const {
+    return MakeGround(view_, *sources_.manifests,
+                      wanted_.sector.empty() ? nullptr : &wanted_.sector);
+  }
+
+  absl::StatusOr<v1::Document> Make(Ground ground) const {
+    const Membership membership(view_, wanted_.effective);
+    Material material{&view_, wanted_.effective, &membership, {}, {}, std::move(ground.shared)};
+    material.parts = MakeParts(view_, std::move(ground.trees), Sectors(), *sources_.manifests,
+                               membership, wanted_.effective);
+    for (Part& part : material.parts) {
+      part.newer_plugin = IsNewer(part.sector);
+      material.totals += part.totals;
+    }
+    SHEAF_ASSIGN_OR_RETURN(v1::Document document, LayOut(&material));
+    AddRulesAndProducers(material.parts, sources_.core_version, &document);
+    return document;
+  }
+
+  // Whether the plugin that runs declares a newer manifest than the one that ruled then.
+  bool IsNewer(const std::string& sector) const {
+    constexpr auto kNow = std::numeric_limits<ledger::Revision>::max();
+    return sources_.manifests->RevisionOf(sector, kNow) >
+           sources_.manifests->RevisionOf(sector, view_.revision());
+  }
+
+  std::vector<std::string> Sectors() const {
+    if (!wanted_.sector.empty()) return {wanted_.sector};
+    return sources_.manifests->SectorsAt(view_.revision());
+  }
+
+ private:
+  absl::StatusOr<v1::Document> LayOut(Material* material) const {
+    if (wanted_.own) return LayOutOwn(*material);
+    evaluations_->AskForHighlights(view_, wanted_.effective, material->shared, &material->parts);
+    for (Part& part : material->parts) JudgeKpis(view_, wanted_.effective, &part);
+    return wanted_.sector.empty() ? LayOutOverview(*material) : LayOutProgress(*material);
+  }
+
+  absl::StatusOr<v1::Document> LayOutOwn(Material& material) const {
+    Part& part = material.parts.front();
+    auto answer = evaluations_->Ask(part, {&view_, wanted_.effective, wanted_.own->id(),
+                                           SharingText(material.shared, wanted_.sector)});
+    if (!answer.ok()) {
+      return WithContext(answer.status(), "report '" + wanted_.format + "' of sector '" +
+                                              wanted_.sector + "' is its plugin's own");
+    }
+    part.answer.evaluation = *std::move(answer);
+    return LayOutFormat(part, *wanted_.own);
+  }
+
+  const Sources& sources_;
+  const model::View& view_;
+  const Wanted& wanted_;
+  Evaluations* const evaluations_;
+};
+
+// All that the body of a report depends on.
+std::string KeyOf(const Wanted& wanted, const model::View& view, const Making& making,
+                  const Evaluations& evaluations, const std::string& sharing) {
+  std::string key = wanted.sector + '\n' + wanted.format + '\n' +
+                    std::to_string(view.LastChangeOf(wanted.sector)) + '\n' +
+                    wanted.effective.ToString() + '\n';
+  for (const std::string& sector : making.Sectors()) {
+    key += evaluations.DigestOf(sector) + (making.IsNewer(sector) ? " newer\n" : "\n");
+  }
+  return key + sharing;
+}
+
+}  // namespace
+
+// What was laid out before, without its clocks: these are stamped on a copy.
+class Reporter::Cache {
+ public:
+  explicit Cache(sectors::PluginHost* plugins)
+      : evaluations(plugins),
+        bodies(kMostDocuments, kMostDocumentBytes),
+        stamped(kMostDocuments, kMostDocumentBytes),
+        sharing(kMostDocuments, kMostDocumentBytes) {}
+
+  // What the report depends on of the plans of other sectors. `ground` is set where it had to be
+  // looked at.
+  std::string SharingOf(const model::View& view, const Making& making, const std::string& sector,
+                        std::optional<Ground>* ground) {
+    if (sector.empty()) return "";  // it depends on all plans anyhow
+    const std::string key = sector + '\n' + std::to_string(view.LastChangeOf(""));
+    if (const auto known = sharing.Find(key); known != nullptr) return *known;
+    *ground = making.MakeGroundOfWanted();
+    auto text = std::make_shared<const std::string>(SharingText((*ground)->shared, sector));
+    sharing.Put(key, text, text->size() + key.size());
+    return *text;
+  }
+
+  Evaluations evaluations;
+  RecentlyUsed<v1::Document> bodies;
+  RecentlyUsed<v1::Document> stamped;
+  // SharingText by sector and newest revision: asking again needs no look at the plans.
+  RecentlyUsed<std::string> sharing;
+};
+
+Reporter::Reporter(Sources sources)
+    : sources_(std::move(sources)), cache_(std::make_unique<Cache>(sources_.plugins)) {}
+
+Reporter::~Reporter() = default;
+
+absl::StatusOr<std::shared_ptr<const v1::Document>> Reporter::Report(const std::string& sector,
+                                                                     const std::string& format,
+                                                                     const v1::Clocks& clocks) {
+  const model::View view = sources_.model->At(clocks.revision());
+  SHEAF_ASSIGN_OR_RETURN(const Wanted wanted,
+                         Resolve(sector, format, clocks, view, *sources_.manifests));
+  const Making making(sources_, view, wanted, &cache_->evaluations);
+  std::optional<Ground> ground;
+  const std::string sharing = cache_->SharingOf(view, making, sector, &ground);
+  const std::string key = KeyOf(wanted, view, making, cache_->evaluations, sharing);
+  const std::string stamped_key = clocks.SerializeAsString() + key;
+  if (auto known = cache_->stamped.Find(stamped_key); known != nullptr) return known;
+  auto body = cache_->bodies.Find(key);
+  const bool known_body = body != nullptr;
+  if (!known_body) {
+    if (!ground) ground = making.MakeGroundOfWanted();
+    SHEAF_ASSIGN_OR_RETURN(v1::Document made, making.Make(*std::move(ground)));
+    body = std::make_shared<const v1::Document>(std::move(made));
+  }
+  auto document = Stamped(*body, clocks);
+  // Nor is kept what a plugin has made that was replaced in between.
+  if (!IsWhole(*body) || key != KeyOf(wanted, view, making, cache_->evaluations, sharing)) {
+    return document;
+  }
+  const size_t bytes = 3 * body->ByteSizeLong();  // as it lies in memory, about
+  if (!known_body) cache_->bodies.Put(key, body, bytes);
+  cache_->stamped.Put(stamped_key, document, bytes);
+  return document;
+}
+
+std::vector<v1::ReportFormat> Reporter::CoreFormats(bool with_sector) {
+  if (with_sector) {
+    return {CoreFormat(kProgress, "Progress",
+                       "For the sectoral body and the secretariat: the lines, KPIs, delays and "
+                       "findings of one sector.")};
+  }
+  return {CoreFormat(kOverview, "Overview",
+                     "For councils and the secretariat: all sectors and plans side by side.")};
+}
+
+}  // namespace sheaf::reports

@@ -1,0 +1,119 @@
+#include "server/reports/rules.h"
+
+#include <string>
+
+namespace sheaf::reports {
+namespace {
+
+v1::Rule Make(std::string_view id, std::string_view text) {
+  v1::Rule rule;
+  rule.set_id(std::string(id));
+  rule.set_text(std::string(text));
+  return rule;
+}
+
+std::vector<v1::Rule> CountingRules() {
+  return {
+      Make(kCountedRule,
+           "A line counts unless its level is declared a heading or it has vanished from its plan; "
+           "a "
+           "counted line with counted lines below it counts by the rule that its manifest "
+           "declares."),
+      Make(kStateRule,
+           "The latest fact decides, undated facts before all dated ones, partial dates as their "
+           "last "
+           "day, ties by later revision and then row; events leave the state and expectations are "
+           "no "
+           "facts; a regional report decides for the line; where only member states reported, the "
+           "line "
+           "is completed when all participants are, not started when none has begun, else in "
+           "progress, and a participant that withdrew is no participant."),
+      Make(kHeadlineRule,
+           "Completed: completed, substantially completed. In progress: partially completed, in "
+           "progress, continuing. Not started: not started, pending, postponed. Excluded from the "
+           "denominator: withdrawn, cancelled, merged. Not reported: no longer reported, and lines "
+           "without a state."),
+      Make(
+          kSharedRule,
+          "Of the countable lines that share an initiative, the first by plan id and then by place "
+          "in the plan counts it; the others are counted elsewhere: shown, but in no total."),
+      Make(kOverdueRule,
+           "Overdue is a counted line, neither completed nor excluded, whose planned end or whose "
+           "expected date (the one recorded last, the region's before those of member states) lies "
+           "before the effective date; a partial date has passed when its last day has."),
+      Make(kStaleRule,
+           "Stale is a counted line in progress or not started whose last dated word is older than "
+           "its "
+           "manifest allows: stale_after_months, or else twice the months between two reports; "
+           "without a cadence nothing is stale."),
+  };
+}
+
+std::vector<v1::Rule> KpiRules() {
+  return {
+      Make(
+          kVerdictRule,
+          "The target is the version recorded last for the earliest target year not before the "
+          "effective year, else for the latest one. Met: the latest actual reaches it. Expected to "
+          "be met: the forecast for the target year does. Else short by the difference to the "
+          "forecast, or without one to the latest actual. Falling or rising the wrong way: the "
+          "last "
+          "two actuals of one edition. Where editions differ, the one that gives the forecast is "
+          "used, else the one with the latest actual."),
+      Make(
+          kPaceRule,
+          "Observed over required compound growth since the baseline, else since the first actual: "
+          "at "
+          "least 0.95 substantial, 0.60 moderate, 0 limited, below 0 deterioration; linear where a "
+          "value is zero or negative (the rule of Statistics Canada, as Open SDG uses it)."),
+      Make(kEditionsRule,
+           "Two editions disagree when they give different values for one period, or when a later "
+           "period in one is worse than an earlier period in the other."),
+  };
+}
+
+std::vector<v1::Rule> LineFindingRules() {
+  return {
+      Make(kVanishedRule, "A line that its plan's latest import no longer has."),
+      Make(kNoLongerReportedRule, "A line that later reports leave out without a decision."),
+      Make(kEventsOnlyRule,
+           "A counted line of which only events are known, so that it has no state."),
+      Make(kContradictionRule,
+           "Two states of one line, for one member state or the region, under the same date."),
+      Make(kRollUpRule, "A line reported as completed with counted lines below it that are not."),
+      Make(kParticipantsRule, "A report for a member state that takes no part in the line."),
+      Make(kUnknownWordRule, "A status word that the manifest in force does not have."),
+  };
+}
+
+std::vector<v1::Rule> KpiFindingRules() {
+  return {
+      Make(kPublishedShareRule,
+           "A published percentage that no whole number of the published count can give."),
+      Make(
+          kPublishedSumRule,
+          "Three or more published percentages of one whole whose sum is not 100 within rounding."),
+      Make(kPublishedLinesRule,
+           "A published number of lines that differs from the lines on record."),
+      Make(kKpiTargetRule, "A KPI with a direction but without a target value."),
+      Make(kKpiDataRule, "A KPI without any value."),
+      Make(kKpiUnitRule, "A KPI without a unit."),
+  };
+}
+
+std::vector<v1::Rule> AllRules() {
+  std::vector<v1::Rule> all;
+  for (auto part : {CountingRules(), KpiRules(), LineFindingRules(), KpiFindingRules()}) {
+    for (v1::Rule& rule : part) all.push_back(std::move(rule));
+  }
+  return all;
+}
+
+}  // namespace
+
+const std::vector<v1::Rule>& CoreReportRules() {
+  static const std::vector<v1::Rule>* const rules = new std::vector<v1::Rule>(AllRules());
+  return *rules;
+}
+
+}  // namespace sheaf::reports
