@@ -58,7 +58,7 @@ class FigureIntakeTest : public IntakeTest {
     Request request;
     AddTarget(request, 20, 2020);
     change(AddObservation(request, parent));
-    const absl::Status status = Refused(request);
+    absl::Status status = Refused(request);
     EXPECT_THAT(ProblemsOf(status), SizeIs(1)) << status;
     return status;
   }
@@ -338,7 +338,7 @@ class MemberStateIntakeTest : public IntakeTest {
     *request.add_member_states() = MemberState("IDN", "1967-08-08");
     *request.add_member_states() = MemberState("BRN", "1984-01-07");
     change(*request.mutable_member_states(1));
-    const absl::Status status = AcceptMemberStates(intake(), request).status();
+    absl::Status status = AcceptMemberStates(intake(), request).status();
     EXPECT_EQ(ReasonOf(status), "INVALID_MEMBER_STATE");
     return status;
   }

@@ -48,7 +48,7 @@ class UpdateIntakeTest : public IntakeTest {
     v1::BatchPushUpdatesRequest batch = Batch();
     Add(batch, "M1");
     change(Add(batch, "A1"));
-    const absl::Status status = Refused(batch);
+    absl::Status status = Refused(batch);
     EXPECT_THAT(ProblemsOf(status), SizeIs(1)) << status;
     return status;
   }
