@@ -92,8 +92,16 @@ TEST_F(PluginHostTest, WhileItWaitsAReportSaysSo) {
             "The sector nobody has no plugin that computes this part.");
 }
 
+// Enough to start in, where the deadline is for what follows.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr std::chrono::milliseconds kTimeToStart = 12s;
+#else
+constexpr std::chrono::milliseconds kTimeToStart = 2s;
+#endif
+
 struct SilentCase {
   const char* name;
+  std::chrono::milliseconds handshake_deadline;
   const char* said;
 };
 
@@ -101,7 +109,8 @@ class PluginHostSilence : public PluginHostTest,
                           public ::testing::WithParamInterface<SilentCase> {};
 
 TEST_P(PluginHostSilence, IsEndedAtTheDeadline) {
-  options_.handshake_deadline = options_.describe_deadline = 300ms;
+  options_.handshake_deadline = GetParam().handshake_deadline;
+  options_.describe_deadline = 300ms;
   options_.restart_delay_min = options_.restart_delay_max = kPatience;
   Install("speaks", GetParam().name);
   StartHost();
@@ -114,11 +123,13 @@ TEST_P(PluginHostSilence, IsEndedAtTheDeadline) {
 INSTANTIATE_TEST_SUITE_P(
     OfPlugins, PluginHostSilence,
     ::testing::Values(
-        SilentCase{"mute", "did not listen on its socket within 300 ms and was ended; starting "},
-        SilentCase{"silent", "did not answer the handshake within 300 ms and was ended; starting "},
-        SilentCase{"shy",
+        SilentCase{"mute", 300ms,
+                   "did not listen on its socket within 300 ms and was ended; starting "},
+        SilentCase{"silent", kTimeToStart, "did not answer the handshake within "},
+        SilentCase{"shy", kPatience,
                    "did not answer the request for its manifest within 300 ms and was ended"},
-        SilentCase{"unfit", "answered the handshake with the error 'What?' and was ended"}),
+        SilentCase{"unfit", kPatience,
+                   "answered the handshake with the error 'What?' and was ended"}),
     [](const auto& info) { return std::string(info.param.name); });
 
 TEST_F(PluginHostTest, AProgramThatCannotRunIsSaid) {
@@ -136,9 +147,9 @@ TEST_F(PluginHostTest, NothingIsLeftAfterTheEnd) {
   Install("speaks", "mute");
   Install("speaks", "broken");
   Install("speaks", "newer");
-  options_.handshake_deadline = 200ms;
-  StartHost();
-  const pid_t pid = SectorOf("energy").plugin_pid();
+  host_ = PluginHost::Start(options_, nullptr);
+  const pid_t pid = WaitUntilRunning("energy", 1).plugin_pid();
+  ASSERT_EQ(SectorOf("mute").plugin_state(), v1::STARTING);
   host_.reset();
   EXPECT_FALSE(HasChildren()) << "neither running nor unreaped";
   EXPECT_EQ(kill(pid, 0), -1);
