@@ -40,6 +40,11 @@ void AddTargets(const std::vector<Outlook>& outlooks, sheaf::v1::KeyFigures* fig
   }
 }
 
+// "APAEC Phase I" of "APAEC Phase I: short to medium-term strategies".
+std::string ShortTitle(const plugin::LineView& line) {
+  return std::string(line.title.substr(0, line.title.find(':')));
+}
+
 std::string OfActivities(const Phase& phase) {
   const auto activities = phase.activities.value();
   return activities ? absl::StrCat("of ", FormatNumber(*activities), " activities") : "";
@@ -47,16 +52,16 @@ std::string OfActivities(const Phase& phase) {
 
 void AddPhases(const Facts& facts, sheaf::v1::KeyFigures* figures) {
   for (const Phase& phase : PhasesOf(facts)) {
-    const std::string code(facts.Line(phase.row).code);
+    const std::string name = ShortTitle(facts.Line(phase.row));
     if (const auto score = phase.score.value()) {
       sheaf::v1::Cell cell = layout::Number(*score);
       cell.set_unit("out of 5");
-      layout::AddKeyFigure(figures, "Mean score, " + code, cell, OfActivities(phase));
+      layout::AddKeyFigure(figures, name + ": mean score", cell, OfActivities(phase));
     }
     if (const auto completed = phase.completed.value()) {
       sheaf::v1::Cell cell = layout::Number(*completed);
       cell.set_unit("%");
-      layout::AddKeyFigure(figures, "Completed, " + code, cell, OfActivities(phase));
+      layout::AddKeyFigure(figures, name + ": completed", cell, OfActivities(phase));
     }
   }
 }
@@ -104,7 +109,7 @@ void AddBinding(const Facts& facts, Section* section) {
 }  // namespace
 
 Section LayOutHighlights(const Facts& facts) {
-  Section section = layout::MakeSection("energy-highlights", "Energy at a glance", "energy");
+  Section section = layout::MakeSection("energy-highlights", "Highlights", "energy");
   const std::vector<Outlook> outlooks = OutlooksOf(facts);
   sheaf::v1::KeyFigures figures;
   AddTargets(outlooks, &figures);

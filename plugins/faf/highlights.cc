@@ -80,8 +80,7 @@ void AddThrusts(const Facts& facts, const std::vector<Entry>& entries, Section* 
 }  // namespace
 
 Section LayOutHighlights(const Facts& facts) {
-  Section section =
-      layout::MakeSection("faf-highlights", "Food, agriculture and forestry at a glance", "faf");
+  Section section = layout::MakeSection("faf-highlights", "Highlights", "faf");
   const std::vector<Entry> entries = EntriesOf(facts);
   if (entries.empty()) {
     layout::AddParagraph(&section, "No standard or guideline is recorded as adopted or issued.");

@@ -49,7 +49,7 @@ void AddOpenQuestions(const Facts& facts, const std::vector<Link>& links, Sectio
   layout::TableLayout table(layout::AddTable(section, "Waiting for ministers, or silent"));
   table.Column("line", "Initiative or activity")
       .Column("standing", "Where it stands")
-      .Column("last_word", "Last word before that");
+      .Column("last_word", "Last word said");
   for (const Link& link : links) {
     if (!IsOpenQuestion(link)) continue;
     const plugin::LineView& line = facts.Line(link.row);
@@ -63,7 +63,7 @@ void AddOpenQuestions(const Facts& facts, const std::vector<Link>& links, Sectio
 }  // namespace
 
 Section LayOutHighlights(const Facts& facts) {
-  Section section = layout::MakeSection("ict-highlights", "ICT at a glance", "ict");
+  Section section = layout::MakeSection("ict-highlights", "Highlights", "ict");
   const std::vector<Link> links = LinksOf(facts);
   if (links.empty()) {
     layout::AddParagraph(&section, "No line has been before senior officials or ministers.");

@@ -122,6 +122,11 @@ v1::Cell WithNote(v1::Cell cell, int note) {
   return cell;
 }
 
+v1::Cell InPeriod(v1::Cell cell, std::string_view period) {
+  cell.set_period(std::string(period));
+  return cell;
+}
+
 TableLayout& TableLayout::Column(std::string_view id, std::string_view title) {
   AddColumn(table_, id, title);
   return *this;

@@ -40,6 +40,8 @@ v1::Cell Blank();
 v1::Cell WithTone(v1::Cell cell, v1::Tone tone);
 v1::Cell From(v1::Cell cell, std::string_view record);
 v1::Cell WithNote(v1::Cell cell, int note);
+// The same figure, said of a period: "27 (2022)".
+v1::Cell InPeriod(v1::Cell cell, std::string_view period);
 
 // Fills a table. Holds a pointer to it; not thread-safe.
 class TableLayout {

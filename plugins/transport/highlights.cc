@@ -100,8 +100,7 @@ void AddWaiting(const Facts& facts, const Glance& glance, Section* section) {
 }  // namespace
 
 Section LayOutHighlights(const Facts& facts) {
-  Section section =
-      layout::MakeSection("transport-highlights", "Transport at a glance", "transport");
+  Section section = layout::MakeSection("transport-highlights", "Highlights", "transport");
   const std::vector<Instrument> instruments = InstrumentsOf(facts);
   if (instruments.empty()) {
     layout::AddParagraph(&section, "The plan names no instrument.");

@@ -33,11 +33,12 @@ std::string_view IdOfClass(v1::HeadlineClass headline) {
 }
 
 void AddClassColumns(TableLayout* table) {
-  table->NumberColumn("counted_lines", "Counted lines", "lines");
+  table->NumberColumn("counted_lines", "Counted lines");
   for (const v1::HeadlineClass headline : kHeadlineClasses) {
-    table->NumberColumn(IdOfClass(headline), TitleOf(headline), "lines");
+    table->NumberColumn(IdOfClass(headline), TitleOf(headline));
   }
   table->NumberColumn("completed_share", "Completed, share");
+  table->NumberColumn("begun_share", "Begun or completed, share");
 }
 
 std::vector<v1::Cell> ClassCells(v1::Cell first, const ClassCounts& counts, int note) {
@@ -49,12 +50,15 @@ std::vector<v1::Cell> ClassCells(v1::Cell first, const ClassCounts& counts, int 
   }
   v1::Cell share = layout::Share(counts.Of(v1::HEADLINE_COMPLETED), counts.Denominator());
   cells.push_back(layout::WithNote(std::move(share), note));
+  v1::Cell begun = layout::Share(counts.Begun(), counts.Denominator());
+  cells.push_back(layout::WithNote(std::move(begun), note));
   return cells;
 }
 
 int ShareNote(TableLayout* table) {
   return table->Note("Of counted lines without the excluded ones (" + std::string(kHeadlineRule) +
-                     "). Shares are computed from counts, never from other shares.");
+                     "). What is completed was achieved; what is begun or completed is covered. "
+                     "Shares are computed from counts, never from other shares.");
 }
 
 std::vector<v1::Cell> SideCells(v1::Cell first, const Totals& totals, int note) {
@@ -96,6 +100,8 @@ void AddLineFigures(const Totals& totals, v1::KeyFigures* figures) {
                        layout::Share(counts.Of(v1::HEADLINE_COMPLETED), counts.Denominator()),
                        std::to_string(counts.Of(v1::HEADLINE_COMPLETED)) + " of " +
                            std::to_string(counts.Denominator()) + " lines, excluded ones left out");
+  layout::AddKeyFigure(figures, "Begun or completed",
+                       layout::Share(counts.Begun(), counts.Denominator()));
   for (const v1::HeadlineClass headline : kHeadlineClasses) {
     if (headline == v1::HEADLINE_COMPLETED) continue;
     layout::AddKeyFigure(figures, TitleOf(headline), layout::Count(counts.Of(headline)));
@@ -105,10 +111,10 @@ void AddLineFigures(const Totals& totals, v1::KeyFigures* figures) {
 }
 
 void AddSideBySide(const Material& material, v1::Section* section) {
-  TableLayout table(layout::AddTable(section, "Sectors and plans side by side"));
+  TableLayout table(layout::AddTable(section, "Sectors side by side"));
   table.Column("sector", "Sector or plan");
   AddClassColumns(&table);
-  table.NumberColumn("counted_elsewhere", "Counted elsewhere", "lines");
+  table.NumberColumn("counted_elsewhere", "Counted elsewhere");
   const int note = ShareNote(&table);
   v1::Chart* chart = layout::AddChart(section, v1::Chart::STACKED_BARS, "Lines by class",
                                       "Sector or plan", "Counted lines");
@@ -172,14 +178,14 @@ void AddMemberStates(const Totals& totals, const Membership& membership, v1::Sec
   table.Column("member_state", "Member state");
   AddClassColumns(&table);
   const int note = ShareNote(&table);
-  std::set<std::string> codes(membership.codes().begin(), membership.codes().end());
-  for (const auto& [code, counts] : totals.members) codes.insert(code);
-  for (const std::string& code : codes) {
+  // By the names that people read, not by codes.
+  std::set<std::pair<std::string, std::string>> states;
+  for (const std::string& code : membership.codes()) states.emplace(membership.TitleOf(code), code);
+  for (const auto& [code, counts] : totals.members) states.emplace(membership.TitleOf(code), code);
+  for (const auto& [title, code] : states) {
     const auto tally = totals.members.find(code);
     const ClassCounts counts = tally == totals.members.end() ? ClassCounts() : tally->second;
-    table.Row(
-        ClassCells(layout::From(layout::Text(membership.TitleOf(code)), "memberStates/" + code),
-                   counts, note));
+    table.Row(ClassCells(layout::From(layout::Text(title), "memberStates/" + code), counts, note));
   }
 }
 

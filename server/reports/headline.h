@@ -34,6 +34,9 @@ class ClassCounts {
   // What completed lines are a share of: all counted lines but the excluded ones.
   int64_t Denominator() const { return Counted() - Of(v1::HEADLINE_EXCLUDED); }
 
+  // Completed or in progress. Something is being done: coverage, which is not achievement.
+  int64_t Begun() const { return Of(v1::HEADLINE_COMPLETED) + Of(v1::HEADLINE_IN_PROGRESS); }
+
   friend bool operator==(const ClassCounts&, const ClassCounts&) = default;
 
  private:

@@ -13,14 +13,10 @@ namespace {
 
 using layout::TableLayout;
 
-v1::Cell YearCell(const std::string& period) {
-  return period.empty() ? layout::Blank() : layout::Date(period);
-}
+std::string YearText(int year) { return year == 0 ? "" : std::to_string(year); }
 
-v1::Cell YearCell(int year) { return year == 0 ? layout::Blank() : YearCell(std::to_string(year)); }
-
-v1::Cell NumberFrom(double value, const std::string& record) {
-  v1::Cell cell = layout::Number(value);
+v1::Cell NumberFrom(double value, const std::string& record, std::string_view period) {
+  v1::Cell cell = layout::InPeriod(layout::Number(value), period);
   return record.empty() ? cell : layout::From(std::move(cell), record);
 }
 
@@ -91,7 +87,7 @@ v1::Cell NoActual(const KpiSheet& sheet, TableLayout* table) {
 }
 
 v1::Cell ActualCell(const KpiSheet& sheet, const KpiPoint& point, TableLayout* table) {
-  v1::Cell cell = NumberFrom(point.value, point.record);
+  v1::Cell cell = NumberFrom(point.value, point.record, point.period);
   if (point.edition != kComputedEdition || sheet.method.empty()) return cell;
   return layout::WithNote(std::move(cell), table->Note("Computed by the plugin: " + sheet.method));
 }
@@ -102,16 +98,24 @@ std::string PaceText(const Verdict& verdict) {
          " (" + std::string(kPaceRule) + ")";
 }
 
-v1::Cell TargetCell(const Verdict& verdict) {
+// The target in force, with a note that tells all targets and versions where there are more.
+v1::Cell TargetCell(const KpiSheet& sheet, const Verdict& verdict, TableLayout* table) {
   if (verdict.target == nullptr) return layout::Blank();
+  const std::string year = YearText(verdict.target->year);
   // A year without a value: the value exists but could not be had.
-  if (verdict.target->versions.empty()) return layout::Missing(v1::NOT_AVAILABLE);
-  return NumberFrom(verdict.target->versions.back(), verdict.target->record);
+  v1::Cell cell = verdict.target->versions.empty()
+                      ? layout::InPeriod(layout::Missing(v1::NOT_AVAILABLE), year)
+                      : NumberFrom(verdict.target->versions.back(), verdict.target->record, year);
+  const std::string all = AllTargetsText(sheet);
+  if (all.find_first_of(";,(") == std::string::npos) return cell;
+  return layout::WithNote(std::move(cell),
+                          table->Note("Targets of " + sheet.definition->code() + ": " + all + "."));
 }
 
 v1::Cell BaselineCell(const KpiSheet& sheet) {
   if (!sheet.baseline || !sheet.baseline->has_value()) return layout::Blank();
-  return NumberFrom(sheet.baseline->value(), sheet.baseline->name());
+  return NumberFrom(sheet.baseline->value(), sheet.baseline->name(),
+                    YearText(sheet.baseline->year()));
 }
 
 void KpiRow(const KpiSheet& sheet, const Verdict& verdict, TableLayout* table) {
@@ -119,15 +123,11 @@ void KpiRow(const KpiSheet& sheet, const Verdict& verdict, TableLayout* table) {
   const KpiPoint* latest = verdict.latest;
   const KpiPoint* forecast = verdict.forecast;
   table->Row({layout::From(layout::Text(kpi.code()), sheet.name), layout::Text(kpi.title()),
-              layout::Text(kpi.unit()), BaselineCell(sheet),
-              YearCell(sheet.baseline ? sheet.baseline->year() : 0), TargetCell(verdict),
-              YearCell(verdict.target != nullptr ? verdict.target->year : 0),
-              layout::Text(AllTargetsText(sheet)),
+              layout::Text(kpi.unit()), BaselineCell(sheet), TargetCell(sheet, verdict, table),
               latest != nullptr ? ActualCell(sheet, *latest, table) : NoActual(sheet, table),
-              YearCell(latest != nullptr ? latest->period : ""),
+              forecast != nullptr ? NumberFrom(forecast->value, forecast->record, forecast->period)
+                                  : layout::Blank(),
               layout::Text(latest != nullptr ? EditionText(*latest) : ""),
-              forecast != nullptr ? NumberFrom(forecast->value, forecast->record) : layout::Blank(),
-              YearCell(forecast != nullptr ? forecast->period : ""),
               layout::WithTone(layout::Text(verdict.text), ToneOf(verdict.kind)),
               layout::Text(PaceText(verdict)), layout::Text(TitleOf(kpi.availability()))});
 }
@@ -137,8 +137,8 @@ void ValueRow(const KpiSheet& sheet, const KpiPoint& point, std::string_view wha
               TableLayout* table) {
   const v1::Cell blank = layout::Blank();
   table->Row({layout::Text(sheet.definition->code()), layout::Text(what), blank, blank, blank,
-              blank, blank, blank, ActualCell(sheet, point, table), YearCell(point.period),
-              layout::Text(EditionText(point)), blank, blank, blank, blank, blank},
+              ActualCell(sheet, point, table), blank, layout::Text(EditionText(point)), blank,
+              blank, blank},
              v1::ROW_ROLE_UNSPECIFIED, 1);
 }
 
@@ -160,13 +160,9 @@ bool IsTelling(const KpiSheet& sheet, const Verdict& verdict) {
 
 void AddColumns(TableLayout* table) {
   table->Column("code", "KPI").Column("title", "Title").Column("unit", "Unit");
-  table->NumberColumn("baseline", "Baseline").Column("baseline_year", "Baseline year");
-  table->NumberColumn("target", "Target").Column("target_year", "Target year");
-  table->Column("targets", "Targets, all versions");
-  table->NumberColumn("actual", "Latest actual").Column("actual_year", "Year");
-  table->Column("edition", "Edition");
-  table->NumberColumn("forecast", "Forecast").Column("forecast_year", "Forecast year");
-  table->Column("verdict", "Verdict").Column("pace", "Pace");
+  table->NumberColumn("baseline", "Baseline").NumberColumn("target", "Target");
+  table->NumberColumn("actual", "Latest actual").NumberColumn("forecast", "Forecast");
+  table->Column("edition", "Edition").Column("verdict", "Verdict").Column("pace", "Pace");
   table->Column("availability", "Data");
 }
 

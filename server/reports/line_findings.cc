@@ -1,5 +1,6 @@
 #include "server/reports/line_findings.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -10,6 +11,9 @@ namespace sheaf::reports {
 namespace {
 
 using model::UpdateRow;
+
+// More records than these a finding does not name.
+constexpr size_t kMostRecords = 100;
 
 std::string Quoted(std::string_view word) { return "'" + std::string(word) + "'"; }
 
@@ -127,26 +131,39 @@ class PlanFinder {
                    {Name(row), Name(row, a), Name(row, b)});
   }
 
+  // A line that counts by itself beside those below it may be done before they are; a heading may
+  // not.
   void RollUps() {
     std::vector<int32_t> open(tree_.lines.size()), below(tree_.lines.size());
+    std::vector<int32_t> ahead;
     for (int32_t row = tree_.size(); row-- > 0;) {
       const v1::HeadlineClass headline = plan_.states[row].headline;
-      if (headline == v1::HEADLINE_COMPLETED && open[row] > 0)
-        RollUpDiffers(row, open[row], below[row]);
+      if (headline == v1::HEADLINE_COMPLETED && open[row] > 0) {
+        if (tree_.Counts(row)) {
+          ahead.push_back(row);
+        } else {
+          RollUpDiffers(row, open[row], below[row]);
+        }
+      }
       const int32_t parent = tree_.parents[row];
       if (parent == PlanTree::kTop) continue;
       const bool done = headline == v1::HEADLINE_COMPLETED || headline == v1::HEADLINE_EXCLUDED;
       open[parent] += open[row] + (tree_.Counts(row) && !done ? 1 : 0);
       below[parent] += below[row] + (tree_.Counts(row) ? 1 : 0);
     }
+    std::reverse(ahead.begin(), ahead.end());
+    AddGroup(
+        kRollUpRule, v1::NOTE, ahead,
+        " reported as completed with counted lines below it that are not; each counts by itself",
+        " reported as completed with counted lines below them that are not; each counts by "
+        "itself");
   }
 
   void RollUpDiffers(int32_t row, int32_t open, int32_t below) {
     findings_->Add(kRollUpRule, v1::WARNING,
-                   Label(row) + " is reported as completed, but " + std::to_string(open) +
-                       " of the " + std::to_string(below) +
-                       " counted lines below it are not. Mend the one or " +
-                       "report on the others.",
+                   Label(row) + " is reported as completed, but of the counted lines below it " +
+                       std::to_string(open) + " of " + std::to_string(below) +
+                       " are not. Mend the one or report on the others.",
                    {Name(row)});
   }
 
@@ -168,16 +185,25 @@ class PlanFinder {
   template <typename Has>
   void Group(std::string_view rule, v1::Severity severity, const Has& has, std::string_view one,
              std::string_view many) {
-    std::vector<std::string> codes, records;
+    std::vector<int32_t> rows;
     for (int32_t row = 0; row < tree_.size(); ++row) {
-      if (!tree_.Counts(row) || !has(plan_.states[row])) continue;
-      codes.emplace_back(view_.Text(tree_.lines[row].code));
-      if (records.size() < 100) records.push_back(Name(row));
+      if (tree_.Counts(row) && has(plan_.states[row])) rows.push_back(row);
     }
-    if (codes.empty()) return;
-    const bool single = codes.size() == 1;
+    AddGroup(rule, severity, rows, one, many);
+  }
+
+  // One finding for all of `rows`.
+  void AddGroup(std::string_view rule, v1::Severity severity, const std::vector<int32_t>& rows,
+                std::string_view one, std::string_view many) {
+    if (rows.empty()) return;
+    std::vector<std::string> codes, records;
+    for (const int32_t row : rows) {
+      codes.emplace_back(view_.Text(tree_.lines[row].code));
+      if (records.size() < kMostRecords) records.push_back(Name(row));
+    }
+    const bool single = rows.size() == 1;
     findings_->Add(rule, severity,
-                   std::to_string(codes.size()) + (single ? " line" : " lines") +
+                   std::to_string(rows.size()) + (single ? " line" : " lines") +
                        std::string(single ? one : many) + ": " + FewOf(codes) + ".",
                    std::move(records));
   }

@@ -101,9 +101,9 @@ TEST_F(LineFindingsTest, ACompletedParentWithOpenChildrenDoesNotAddUp) {
   Say("B", "cancelled", "2020");
   const auto found = Found(kRollUpRule);
   ASSERT_THAT(found, SizeIs(1));
-  EXPECT_THAT(found[0].text(),
-              HasSubstr("PH1 'Title of PH1' is reported as completed, but 1 of the 3 "
-                        "counted lines below it are not"));
+  EXPECT_EQ(found[0].severity(), v1::WARNING);
+  EXPECT_THAT(found[0].text(), HasSubstr("PH1 'Title of PH1' is reported as completed, but of the "
+                                         "counted lines below it 1 of 3 are not"));
 }
 
 TEST_F(LineFindingsTest, ACompletedParentWithChildrenDoneOrExcludedAddsUp) {
@@ -114,6 +114,19 @@ TEST_F(LineFindingsTest, ACompletedParentWithChildrenDoneOrExcludedAddsUp) {
   Say("A", "completed", "2020");
   Say("B", "cancelled", "2020");
   EXPECT_THAT(Found(kRollUpRule), IsEmpty());
+}
+
+TEST_F(LineFindingsTest, ALineThatCountsByItselfMayBeDoneBeforeThoseBelowIt) {
+  for (const char* code : {"A", "B"}) {
+    PutLine(code);
+    PutLine(std::string(code) + "1", "level: 'activity' parent_code: '" + std::string(code) + "'");
+    Say(code, "completed", "2020");
+  }
+  const auto found = Found(kRollUpRule);
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(found[0].severity(), v1::NOTE);
+  EXPECT_THAT(found[0].text(), HasSubstr("2 lines reported as completed"));
+  EXPECT_THAT(found[0].text(), HasSubstr(": A, B."));
 }
 
 TEST_F(LineFindingsTest, WordsAndStatesThatDoNotBelongAreFound) {

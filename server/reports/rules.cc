@@ -80,7 +80,10 @@ std::vector<v1::Rule> LineFindingRules() {
            "A counted line of which only events are known, so that it has no state."),
       Make(kContradictionRule,
            "Two states of one line, for one member state or the region, under the same date."),
-      Make(kRollUpRule, "A line reported as completed with counted lines below it that are not."),
+      Make(kRollUpRule,
+           "A heading reported as completed with counted lines below it that are not; a note where "
+           "the "
+           "line counts by itself beside them."),
       Make(kParticipantsRule, "A report for a member state that takes no part in the line."),
       Make(kUnknownWordRule, "A status word that the manifest in force does not have."),
   };

@@ -33,6 +33,14 @@ class MainJob : public ::testing::Test {
                : markdown.substr(start + 1, markdown.find('\n', start + 1) - start - 1);
   }
 
+  // The first line that has `part` in it.
+  static std::string LineWith(const std::string& text, const std::string& part) {
+    const size_t at = text.find(part);
+    if (at == std::string::npos) return "";
+    const size_t start = text.rfind('\n', at) + 1;
+    return text.substr(start, text.find('\n', at) - start);
+  }
+
   static RealServer* server_;
 };
 
@@ -44,8 +52,9 @@ TEST_F(MainJob, SaysWhatEnergyIntensityCameTo) {
       RowOf(report, "EN-K-01"),
       AllOf(HasSubstr("27"), HasSubstr("2022"), HasSubstr("32"), HasSubstr("raised from 30"),
             HasSubstr("29.2"), HasSubstr("Short by 2.8 points"), HasSubstr("verdict-v1")));
-  EXPECT_THAT(RowOf(report, "  EN-K-01"), AllOf(HasSubstr("25.5"), HasSubstr("2023"),
-                                                HasSubstr("press report of 17 October 2025")));
+  EXPECT_THAT(
+      LineWith(report, "by another edition"),
+      AllOf(HasSubstr("25.5"), HasSubstr("2023"), HasSubstr("press report of 17 October 2025")));
   EXPECT_THAT(report, HasSubstr("lower than the year before: the editions disagree"));
 }
 

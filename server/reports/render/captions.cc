@@ -1,11 +1,15 @@
 #include "server/reports/render/captions.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "server/base/clock.h"
+#include "server/reports/render/cell_text.h"
 
 namespace sheaf::reports {
 namespace {
+
+constexpr int kShownRecords = 5;
 
 // "2024-05-01 12:00:03 UTC": whole seconds are enough beside a revision.
 std::string TimeText(const google::protobuf::Timestamp& time) {
@@ -39,6 +43,16 @@ std::string EffectiveText(const v1::Clocks& clocks) {
 std::string ProducerText(const v1::Producer& producer) {
   const std::string kind = producer.digest().empty() ? " " : " plugin ";
   return producer.program() + kind + producer.version();
+}
+
+std::vector<std::string> FirstRecords(const v1::Finding& finding) {
+  const int shown = std::min(finding.records_size(), kShownRecords);
+  return {finding.records().begin(), finding.records().begin() + shown};
+}
+
+std::string FurtherRecordsText(const v1::Finding& finding) {
+  const int further = finding.records_size() - kShownRecords;
+  return further > 0 ? "and " + CountText(further) + " more" : "";
 }
 
 std::string SeverityText(v1::Severity severity) {

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "sheaf/v1/clocks.pb.h"
 #include "sheaf/v1/document.pb.h"
@@ -19,6 +20,12 @@ std::string EffectiveText(const v1::Clocks& clocks);
 
 // "sheafd 0.1.0"; "energy plugin 1.2.0".
 std::string ProducerText(const v1::Producer& producer);
+
+// The first records of a finding, as many as a reader looks at.
+std::vector<std::string> FirstRecords(const v1::Finding& finding);
+
+// "and 38 more"; empty where FirstRecords gives all.
+std::string FurtherRecordsText(const v1::Finding& finding);
 
 // "Error", "Warning", "Note".
 std::string SeverityText(v1::Severity severity);

@@ -21,6 +21,30 @@ std::string Grouped(std::string digits) {
   return digits;
 }
 
+// The figure alone, without the period it is about.
+std::string FigureText(const v1::Cell& cell, std::string_view unit) {
+  switch (cell.value_case()) {
+    case v1::Cell::kText:
+      return cell.text();
+    case v1::Cell::kCount:
+      return WithUnit(CountText(cell.count()), unit);
+    case v1::Cell::kNumber: {
+      const auto decimals =
+          cell.has_decimals() ? std::optional<int>(cell.decimals()) : std::nullopt;
+      return WithUnit(NumberText(cell.number(), decimals), unit);
+    }
+    case v1::Cell::kShare:
+      return ShareText(cell.share());
+    case v1::Cell::kDate:
+      return cell.date();
+    case v1::Cell::kMissing:
+      return MissingText(cell.missing());
+    case v1::Cell::VALUE_NOT_SET:
+      break;
+  }
+  return "";
+}
+
 }  // namespace
 
 std::string CountText(int64_t count) { return Grouped(std::to_string(count)); }
@@ -76,32 +100,17 @@ std::string WithUnit(std::string figure, std::string_view unit) {
 }
 
 std::string CellText(const v1::Cell& cell, std::string_view column_unit) {
-  const std::string_view unit = cell.unit() == column_unit ? "" : std::string_view(cell.unit());
-  switch (cell.value_case()) {
-    case v1::Cell::kText:
-      return cell.text();
-    case v1::Cell::kCount:
-      return WithUnit(CountText(cell.count()), unit);
-    case v1::Cell::kNumber: {
-      const auto decimals =
-          cell.has_decimals() ? std::optional<int>(cell.decimals()) : std::nullopt;
-      return WithUnit(NumberText(cell.number(), decimals), unit);
-    }
-    case v1::Cell::kShare:
-      return ShareText(cell.share());
-    case v1::Cell::kDate:
-      return cell.date();
-    case v1::Cell::kMissing:
-      return MissingText(cell.missing());
-    case v1::Cell::VALUE_NOT_SET:
-      break;
-  }
-  return "";
+  std::string text = FigureText(cell, cell.unit() == column_unit ? "" : cell.unit());
+  return cell.period().empty() || text.empty() ? text : text + " (" + cell.period() + ")";
+}
+
+bool NamesUnit(std::string_view title, std::string_view unit) {
+  return title.find(unit) != std::string_view::npos;
 }
 
 std::string ColumnText(const v1::Column& column) {
-  if (column.unit().empty()) return column.title();
-  return column.title() + " (" + column.unit() + ")";
+  return NamesUnit(column.title(), column.unit()) ? column.title()
+                                                  : column.title() + " (" + column.unit() + ")";
 }
 
 }  // namespace sheaf::reports

@@ -38,6 +38,9 @@ std::string WithUnit(std::string figure, std::string_view unit);
 // and not repeated.
 std::string CellText(const v1::Cell& cell, std::string_view column_unit = "");
 
+// Whether a title says the unit itself, as "Counted lines" does; then it is not said again.
+bool NamesUnit(std::string_view title, std::string_view unit);
+
 // "Target (%)": a column's title with its unit.
 std::string ColumnText(const v1::Column& column);
 

@@ -89,6 +89,15 @@ TEST(CellText, NamesTheUnitWhereTheColumnDoesNot) {
   EXPECT_EQ(CellText(cell, "% reduction"), "27 MW");
 }
 
+TEST(CellText, SaysThePeriodBehindTheFigure) {
+  v1::Cell cell;
+  cell.set_number(27);
+  cell.set_period("2022");
+  EXPECT_EQ(CellText(cell), "27 (2022)");
+  cell.clear_number();
+  EXPECT_EQ(CellText(cell), "");
+}
+
 TEST(CellText, GivesAMissingValueNoUnit) {
   v1::Cell cell;
   cell.set_missing(v1::BLANK);
@@ -102,6 +111,9 @@ TEST(ColumnText, NamesTheUnit) {
   EXPECT_EQ(ColumnText(column), "Target");
   column.set_unit("%");
   EXPECT_EQ(ColumnText(column), "Target (%)");
+  column.set_title("Counted lines");
+  column.set_unit("lines");
+  EXPECT_EQ(ColumnText(column), "Counted lines");
 }
 
 }  // namespace

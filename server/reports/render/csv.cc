@@ -13,7 +13,7 @@ namespace sheaf::reports {
 namespace {
 
 constexpr std::string_view kHead =
-    "section,table,row,column,value,unit,numerator,denominator,missing_reason,records\r\n";
+    "section,table,row,column,value,unit,period,numerator,denominator,missing_reason,records\r\n";
 
 struct Place {
   std::string section, table, row, column;
@@ -22,6 +22,7 @@ struct Place {
 struct Figure {
   std::string value{};
   std::string unit{};
+  std::string period{};
   std::string numerator{};
   std::string denominator{};
   std::string missing_reason{};
@@ -50,9 +51,9 @@ void AddRow(std::string& csv, const Place& place, const Figure& figure) {
   for (const std::string* text : {&place.section, &place.table, &place.row, &place.column}) {
     csv += TextField(*text) + ",";
   }
-  csv += Field(figure.value) + "," + TextField(figure.unit) + "," + figure.numerator + "," +
-         figure.denominator + "," + figure.missing_reason + "," + TextField(figure.records) +
-         "\r\n";
+  csv += Field(figure.value) + "," + TextField(figure.unit) + "," + TextField(figure.period) + "," +
+         figure.numerator + "," + figure.denominator + "," + figure.missing_reason + "," +
+         TextField(figure.records) + "\r\n";
 }
 
 std::string Records(const v1::Cell& cell) {
@@ -92,9 +93,13 @@ Figure FigureOf(const v1::Cell& cell, const std::string& column_unit) {
     case v1::Cell::kMissing:
       figure = {.unit = unit, .missing_reason = MissingText(cell.missing())};
       break;
+    case v1::Cell::kDate:
+      figure = {.value = Harmless(cell.date())};
+      break;
     default:
-      figure = {.value = Harmless(CellText(cell))};
+      figure = {.value = Harmless(cell.text())};
   }
+  figure.period = cell.period();
   figure.records = Records(cell);
   return figure;
 }

@@ -17,12 +17,13 @@ TEST(Csv, BeginsWithItsColumnsAndNamesTitleAndClocks) {
   const std::string csv =
       Csv(DocumentOf("title: 'Energy, progress' clocks { revision: 1412 commit_time { "
                      "seconds: 1714564803 nanos: 120000000 } effective_date: '2024-04-30' }"));
-  EXPECT_EQ(csv,
-            "section,table,row,column,value,unit,numerator,denominator,missing_reason,records\r\n"
-            "document,,title,,\"Energy, progress\",,,,,\r\n"
-            "document,,known_at,revision,1412,,,,,\r\n"
-            "document,,known_at,commit_time,2024-05-01T12:00:03.120000Z,,,,,\r\n"
-            "document,,effective,date,2024-04-30,,,,,\r\n");
+  EXPECT_EQ(
+      csv,
+      "section,table,row,column,value,unit,period,numerator,denominator,missing_reason,records\r\n"
+      "document,,title,,\"Energy, progress\",,,,,,\r\n"
+      "document,,known_at,revision,1412,,,,,,\r\n"
+      "document,,known_at,commit_time,2024-05-01T12:00:03.120000Z,,,,,,\r\n"
+      "document,,effective,date,2024-04-30,,,,,,\r\n");
 }
 
 TEST(Csv, GivesEachFigureARowWithBareNumbers) {
@@ -42,10 +43,10 @@ TEST(Csv, GivesEachFigureARowWithBareNumbers) {
         cells { date: "2020-11" }
       }
     })pb"));
-  EXPECT_THAT(csv, HasSubstr("s,Lines,Energy,lines,1200,,,,,plans/energy;plans/apaec\r\n"
-                             "s,Lines,Energy,done,25,%,300,1200,,\r\n"
-                             "s,Lines,Energy,power,15.625,MW,,,,\r\n"
-                             "s,Lines,Energy,since,2020-11,,,,,\r\n"));
+  EXPECT_THAT(csv, HasSubstr("s,Lines,Energy,lines,1200,,,,,,plans/energy;plans/apaec\r\n"
+                             "s,Lines,Energy,done,25,%,,300,1200,,\r\n"
+                             "s,Lines,Energy,power,15.625,MW,,,,,\r\n"
+                             "s,Lines,Energy,since,2020-11,,,,,,\r\n"));
 }
 
 TEST(Csv, TellsZeroFromMissingAndLeavesEmptyCellsOut) {
@@ -62,13 +63,13 @@ TEST(Csv, TellsZeroFromMissingAndLeavesEmptyCellsOut) {
         cells { number: 0 }
       }
     })pb"));
-  EXPECT_THAT(csv, HasSubstr("s,,row,b,,MW,,,not applicable,\r\ns,,row,d,0,,,,,\r\n"));
+  EXPECT_THAT(csv, HasSubstr("s,,row,b,,MW,,,,not applicable,\r\ns,,row,d,0,,,,,,\r\n"));
   EXPECT_THAT(csv, Not(HasSubstr(",c,")));
 }
 
 TEST(Csv, HasNoPercentageOfNothing) {
   EXPECT_THAT(Csv(BlockOf("key_figures { figures { label: 'x' value { share {} } } }")),
-              HasSubstr("s,,x,value,,%,0,0,,\r\n"));
+              HasSubstr("s,,x,value,,%,,0,0,,\r\n"));
 }
 
 TEST(Csv, NamesARowByThoseItStandsUnder) {
@@ -101,16 +102,16 @@ TEST(Csv, NamesARowByThoseItStandsUnder) {
         role: TOTAL
       }
     })pb"));
-  EXPECT_THAT(csv, HasSubstr("s,,Land > Road,n,1,,,,,\r\n"
-                             "s,,Land > Road > Highway,n,2,,,,,\r\n"
-                             "s,,Air,n,3,,,,,\r\n"
-                             "s,,All,n,4,,,,,\r\n"));
+  EXPECT_THAT(csv, HasSubstr("s,,Land > Road,n,1,,,,,,\r\n"
+                             "s,,Land > Road > Highway,n,2,,,,,,\r\n"
+                             "s,,Air,n,3,,,,,,\r\n"
+                             "s,,All,n,4,,,,,,\r\n"));
 }
 
 TEST(Csv, QuotesWhatNeedsIt) {
   const std::string csv =
       Csv(BlockOf(R"(key_figures { figures { label: "say \"no\"" value { text: "a,b\nc" } } })"));
-  EXPECT_THAT(csv, HasSubstr("s,,\"say \"\"no\"\"\",value,\"a,b\nc\",,,,,\r\n"));
+  EXPECT_THAT(csv, HasSubstr("s,,\"say \"\"no\"\"\",value,\"a,b\nc\",,,,,,\r\n"));
 }
 
 TEST(Csv, LetsNoTextRunAsAFormulaButKeepsNegativeNumbers) {
@@ -125,13 +126,13 @@ TEST(Csv, LetsNoTextRunAsAFormulaButKeepsNegativeNumbers) {
         value { number: -4.5 unit: "-" }
       }
     })pb"));
-  EXPECT_THAT(csv, HasSubstr("s,,'=1+1,value,'@SUM(A1),,,,,\r\n"
-                             "s,,'+x,value,-4.5,'-,,,,\r\n"));
+  EXPECT_THAT(csv, HasSubstr("s,,'=1+1,value,'@SUM(A1),,,,,,\r\n"
+                             "s,,'+x,value,-4.5,'-,,,,,\r\n"));
 }
 
 TEST(Csv, SaysWhyASectionIsNotThere) {
   EXPECT_THAT(Csv(DocumentOf("sections { id: 'ict' unavailable: 'The plugin is down.' }")),
-              HasSubstr("ict,,unavailable,,The plugin is down.,,,,,\r\n"));
+              HasSubstr("ict,,unavailable,,The plugin is down.,,,,,,\r\n"));
 }
 
 TEST(Csv, SaysWhatItIs) {

@@ -73,7 +73,7 @@ std::string SectionHtml(const v1::Section& section, const std::string& anchor) {
             Html(section.unavailable()) + "</p>\n";
   }
   for (int i = 0; i < section.blocks_size(); ++i) {
-    html += HtmlBlock(section.blocks(i), anchor + "-" + std::to_string(i + 1));
+    html += HtmlBlock(section.blocks(i), anchor + "-" + std::to_string(i + 1), section.title());
   }
   return html + "</section>\n";
 }

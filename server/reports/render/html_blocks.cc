@@ -25,9 +25,11 @@ std::string KeyFiguresHtml(const v1::KeyFigures& figures) {
 }
 
 // The figures stand under every picture, for those who cannot see it and those who want to copy it.
-std::string ChartHtml(const v1::Chart& chart, const std::string& id) {
+std::string ChartHtml(const v1::Chart& chart, const std::string& id, const std::string& section) {
   const bool drawn = CanBeDrawn(chart);
-  std::string html = "<figure id=\"" + id + "\">\n" + Element("figcaption", chart.title()) + "\n";
+  std::string html = "<figure id=\"" + id + "\">\n" +
+                     Element(TitleElement("figcaption", chart.title(), section), chart.title()) +
+                     "\n";
   if (drawn) {
     html += Legend(chart, id) +
             "<div class=\"picture\" tabindex=\"0\" role=\"region\" aria-label=\"" +
@@ -35,7 +37,8 @@ std::string ChartHtml(const v1::Chart& chart, const std::string& id) {
   }
   html += drawn ? "<details>" : "<details open>";
   html += "<summary>" + std::string(drawn ? "The figures" : "The figures, which cannot be drawn") +
-          "</summary>\n" + HtmlTable(FiguresBehind(chart), id + "-figures") + "</details>\n";
+          "</summary>\n" + HtmlTable(FiguresBehind(chart), id + "-figures", section) +
+          "</details>\n";
   return html + "</figure>\n";
 }
 
@@ -50,16 +53,30 @@ std::string_view SeverityClass(v1::Severity severity) {
   }
 }
 
+// All records, where they are too many to stand beside the finding.
+std::string FurtherRecords(const v1::Finding& finding) {
+  const std::string further = FurtherRecordsText(finding);
+  if (further.empty()) return "";
+  std::string html = "<details>" + Element("summary", further) + "<p class=\"origin\">";
+  const int shown = static_cast<int>(FirstRecords(finding).size());
+  for (int i = shown; i < finding.records_size(); ++i) {
+    html += (i == shown ? "" : ", ") + Element("code", finding.records(i));
+  }
+  return html + "</p></details>";
+}
+
 std::string FindingHtml(const v1::Finding& finding) {
   std::string html = "<li class=\"" + std::string(SeverityClass(finding.severity())) + "\">" +
                      Element("strong class=\"severity\"", SeverityText(finding.severity())) +
                      "<div>" + HtmlParagraphs(finding.text()) + "<p class=\"origin\">";
   html += Element("span class=\"sector\"", finding.sector()) + " Rule " +
           Element("code", finding.rule());
-  for (int i = 0; i < finding.records_size(); ++i) {
-    html += (i == 0 ? ": " : ", ") + Element("code", finding.records(i));
+  bool first = true;
+  for (const std::string& record : FirstRecords(finding)) {
+    html += (first ? ": " : ", ") + Element("code", record);
+    first = false;
   }
-  return html + "</p></div></li>\n";
+  return html + "</p>" + FurtherRecords(finding) + "</div></li>\n";
 }
 
 std::string FindingsHtml(const v1::Findings& findings) {
@@ -70,16 +87,16 @@ std::string FindingsHtml(const v1::Findings& findings) {
 
 }  // namespace
 
-std::string HtmlBlock(const v1::Block& block, const std::string& id) {
+std::string HtmlBlock(const v1::Block& block, const std::string& id, const std::string& section) {
   switch (block.kind_case()) {
     case v1::Block::kParagraph:
       return HtmlParagraphs(block.paragraph().text());
     case v1::Block::kKeyFigures:
       return KeyFiguresHtml(block.key_figures());
     case v1::Block::kTable:
-      return HtmlTable(block.table(), id);
+      return HtmlTable(block.table(), id, section);
     case v1::Block::kChart:
-      return ChartHtml(block.chart(), id);
+      return ChartHtml(block.chart(), id, section);
     case v1::Block::kFindings:
       return FindingsHtml(block.findings());
     case v1::Block::KIND_NOT_SET:

@@ -76,6 +76,12 @@ thead th { position: sticky; top: 0; z-index: 1; background: var(--faint); font-
   vertical-align: bottom; border-top: 2px solid var(--ink); border-bottom: 1px solid var(--rule); }
 thead .unit { display: block; font-weight: 400; color: var(--soft); font-size: .92em; }
 th.long { min-width: 12rem; }
+th.very { min-width: 20rem; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+@media screen and (min-width: 40rem) {
+  tbody th { position: sticky; left: 0; background: #fff; }
+  thead th:first-child { left: 0; z-index: 2; }
+}
 .numeric { text-align: right; font-variant-numeric: tabular-nums; }
 td.numeric, td.date, td.missing, .short { white-space: nowrap; }
 td .percent { display: inline-block; }
@@ -84,7 +90,7 @@ tbody tr:last-child > * { border-bottom-color: transparent; }
 tbody + tbody tr:first-child > * { border-top: 1px solid var(--rule); }
 tbody tr:hover > * { background: #f8fafb; }
 .group th { font-weight: 650; }
-tr.group > * { background: #eaf0f5; }
+tr.group > *, tr.group > th { background: #eaf0f5; }
 tr.total > * { font-weight: 650; border-top: 1.5px solid var(--ink); }
 tr.total .counts { font-weight: 400; }
 .depth-1 { padding-left: 1.7rem; }
@@ -168,7 +174,7 @@ footer ul { margin: 0; padding-left: 1.2rem; color: var(--soft); }
   .scroll { overflow: visible; max-height: none; }
   table { font-size: 8pt; }
   th, td { padding: .25rem .4rem; }
-  th.long { min-width: 0; }
+  th.long, th.very { min-width: 3.2cm; }
   td.numeric { white-space: normal; }
   td.missing { white-space: pre-line; }
   td .percent { display: block; }

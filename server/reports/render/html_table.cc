@@ -9,6 +9,7 @@
 namespace sheaf::reports {
 namespace {
 
+constexpr int kVeryLongText = 90;
 constexpr int kLongText = 28;
 constexpr int kShortText = 14;
 
@@ -104,23 +105,35 @@ std::string RowHtml(const v1::Row& row, const v1::Table& table, const std::strin
   return html + "</tr>\n";
 }
 
+int LongestText(const v1::Table& table, int column) {
+  int longest = 0;
+  for (const v1::Row& row : table.rows()) {
+    if (column >= row.cells_size() || IsHeadAlone(row)) continue;
+    longest = std::max(longest, DisplayWidth(row.cells(column).text()));
+  }
+  return longest;
+}
+
 // Columns of long texts are kept from being squeezed to the width of a word.
-bool HoldsLongText(const v1::Table& table, int column) {
-  return std::any_of(table.rows().begin(), table.rows().end(), [column](const v1::Row& row) {
-    return column < row.cells_size() && !IsHeadAlone(row) &&
-           row.cells(column).value_case() == v1::Cell::kText &&
-           DisplayWidth(row.cells(column).text()) > kLongText;
-  });
+std::string HeadClass(const v1::Table& table, int column) {
+  const int longest = LongestText(table, column);
+  std::string classes = table.columns(column).numeric() ? "numeric" : "";
+  if (longest > kLongText) classes += classes.empty() ? "long" : " long";
+  if (longest > kVeryLongText) classes += " very";
+  return classes.empty() ? classes : " class=\"" + classes + "\"";
+}
+
+std::string Unit(const v1::Column& column) {
+  if (NamesUnit(column.title(), column.unit())) return "";
+  return Element("span class=\"unit\"", column.unit());
 }
 
 std::string Head(const v1::Table& table) {
   std::string html = "<thead><tr>";
   for (int i = 0; i < table.columns_size(); ++i) {
     const v1::Column& column = table.columns(i);
-    std::string classes = column.numeric() ? "numeric" : "";
-    if (HoldsLongText(table, i)) classes += classes.empty() ? "long" : " long";
-    html += "<th scope=\"col\"" + (classes.empty() ? "" : " class=\"" + classes + "\"") + ">" +
-            Html(column.title()) + Element("span class=\"unit\"", column.unit()) + "</th>";
+    html += "<th scope=\"col\"" + HeadClass(table, i) + ">" + Html(column.title()) + Unit(column) +
+            "</th>";
   }
   return html + "</tr></thead>\n";
 }
@@ -165,11 +178,12 @@ std::string HtmlClass(const v1::Cell& cell, bool numeric) {
   return classes.empty() ? classes : " class=\"" + classes + "\"";
 }
 
-std::string HtmlTable(const v1::Table& table, const std::string& id) {
+std::string HtmlTable(const v1::Table& table, const std::string& id, const std::string& section) {
   const std::string label = table.title().empty() ? "Table" : table.title();
   std::string html =
       "<div class=\"table\">\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" " +
-      ("aria-label=\"" + Html(label)) + "\">\n<table>\n" + Element("caption", table.title()) + "\n";
+      ("aria-label=\"" + Html(label)) + "\">\n<table>\n" +
+      Element(TitleElement("caption", table.title(), section), table.title()) + "\n";
   html += Head(table) + Rows(table, id) + "</table>\n</div>\n";
   return html + Notes(table, id) + "</div>\n";
 }

@@ -15,7 +15,7 @@ std::string HtmlFigure(const v1::Cell& cell, std::string_view column_unit = "");
 std::string HtmlClass(const v1::Cell& cell, bool numeric);
 
 // The table with its notes, in a box that scrolls by itself. `id` is unique in the page: notes are
-// linked by it. `caption` is the title that it shows, or empty.
-std::string HtmlTable(const v1::Table& table, const std::string& id);
+// linked by it. `section` is the title of the section, which the table's need not repeat.
+std::string HtmlTable(const v1::Table& table, const std::string& id, const std::string& section);
 
 }  // namespace sheaf::reports

@@ -150,6 +150,21 @@ TEST(Html, SaysTheSeverityOfAFindingInWords) {
   EXPECT_THAT(html, HasSubstr("<li class=\"note\"><strong class=\"severity\">Note</strong>"));
 }
 
+TEST(Html, ShowsTheFirstRecordsOfAFindingAndTheRestOnDemand) {
+  v1::Document document = BlockOf("findings { findings { rule: 'r' text: 't' } }");
+  auto* finding =
+      document.mutable_sections(0)->mutable_blocks(0)->mutable_findings()->mutable_findings(0);
+  for (int i = 1; i <= 7; ++i) finding->add_records("plans/p" + std::to_string(i));
+  EXPECT_THAT(Page(document), HasSubstr("<code>plans/p5</code></p><details><summary>and 2 more"
+                                        "</summary><p class=\"origin\"><code>plans/p6</code>, "
+                                        "<code>plans/p7</code></p></details>"));
+}
+
+TEST(Html, HidesATitleThatOnlyRepeatsTheSections) {
+  EXPECT_THAT(Page(BlockOf("table { title: 'Section' columns { title: 'a' } }")),
+              HasSubstr("<caption class=\"unseen\">Section</caption>"));
+}
+
 TEST(Html, SaysWhyASectionIsNotThere) {
   EXPECT_THAT(Page(DocumentOf("sections { id: 'ict' title: 'ICT' unavailable: 'Down & out.' }")),
               HasSubstr("<strong>Not available.</strong> Down &amp; out."));

@@ -44,4 +44,8 @@ std::string Element(std::string_view name, std::string_view text) {
   return html + ">";
 }
 
+std::string TitleElement(std::string_view name, std::string_view title, std::string_view section) {
+  return std::string(name) + (title == section ? " class=\"unseen\"" : "");
+}
+
 }  // namespace sheaf::reports

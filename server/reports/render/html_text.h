@@ -13,4 +13,8 @@ std::string Html(std::string_view text);
 // attributes.
 std::string Element(std::string_view name, std::string_view text);
 
+// The element for the title of a block: hidden from sight where the title only repeats the
+// section's.
+std::string TitleElement(std::string_view name, std::string_view title, std::string_view section);
+
 }  // namespace sheaf::reports

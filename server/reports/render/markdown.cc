@@ -43,14 +43,19 @@ std::string KeyFiguresText(const v1::KeyFigures& figures) {
   return text;
 }
 
-std::string TableText(const v1::Table& table) {
-  std::string text = Heading(3, table.title());
+// A title that only repeats the section's is left out.
+std::string BlockHeading(const std::string& title, const v1::Section& section) {
+  return title == section.title() ? "" : Heading(3, title);
+}
+
+std::string TableText(const v1::Table& table, const v1::Section& section) {
+  std::string text = BlockHeading(table.title(), section);
   Add(text, MarkdownTable(table));
   return text;
 }
 
-std::string ChartText(const v1::Chart& chart) {
-  std::string text = Heading(3, chart.title());
+std::string ChartText(const v1::Chart& chart, const v1::Section& section) {
+  std::string text = BlockHeading(chart.title(), section);
   Add(text, "Values: " + MarkdownText(chart.y_title()) + "\n");
   Add(text, MarkdownTable(FiguresBehind(chart)));
   return text;
@@ -60,10 +65,13 @@ std::string ChartText(const v1::Chart& chart) {
 std::string Origin(const v1::Finding& finding) {
   std::string text = "rule " + finding.rule();
   if (!finding.sector().empty()) text += ", " + finding.sector();
-  for (int i = 0; i < finding.records_size(); ++i) {
-    text += (i == 0 ? ": " : ", ") + finding.records(i);
+  bool first = true;
+  for (const std::string& record : FirstRecords(finding)) {
+    text += (first ? ": " : ", ") + record;
+    first = false;
   }
-  return text;
+  const std::string further = FurtherRecordsText(finding);
+  return further.empty() ? text : text + " " + further;
 }
 
 std::string FindingsText(const v1::Findings& findings) {
@@ -75,16 +83,16 @@ std::string FindingsText(const v1::Findings& findings) {
   return text;
 }
 
-std::string BlockText(const v1::Block& block) {
+std::string BlockText(const v1::Block& block, const v1::Section& section) {
   switch (block.kind_case()) {
     case v1::Block::kParagraph:
       return ParagraphText(block.paragraph().text());
     case v1::Block::kKeyFigures:
       return KeyFiguresText(block.key_figures());
     case v1::Block::kTable:
-      return TableText(block.table());
+      return TableText(block.table(), section);
     case v1::Block::kChart:
-      return ChartText(block.chart());
+      return ChartText(block.chart(), section);
     case v1::Block::kFindings:
       return FindingsText(block.findings());
     case v1::Block::KIND_NOT_SET:
@@ -98,7 +106,7 @@ std::string SectionText(const v1::Section& section) {
   if (!section.unavailable().empty()) {
     Add(text, "> **Not available:** " + MarkdownText(section.unavailable()) + "\n");
   }
-  for (const v1::Block& block : section.blocks()) Add(text, BlockText(block));
+  for (const v1::Block& block : section.blocks()) Add(text, BlockText(block, section));
   return text;
 }
 

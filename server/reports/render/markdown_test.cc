@@ -154,6 +154,19 @@ TEST(Markdown, NamesSeverityRuleAndRecordsOfAFinding) {
                               "plans/ict/lines/A, plans/ict/lines/B)\n"));
 }
 
+TEST(Markdown, CountsTheRecordsThatAreTooManyToName) {
+  v1::Document document = BlockOf("findings { findings { rule: 'r' text: 't' } }");
+  auto* finding =
+      document.mutable_sections(0)->mutable_blocks(0)->mutable_findings()->mutable_findings(0);
+  for (int i = 1; i <= 7; ++i) finding->add_records("p" + std::to_string(i));
+  EXPECT_THAT(Markdown(document), HasSubstr("(rule r: p1, p2, p3, p4, p5 and 2 more)\n"));
+}
+
+TEST(Markdown, LeavesOutATitleThatOnlyRepeatsTheSections) {
+  EXPECT_THAT(Markdown(BlockOf("table { title: 'Section' columns { title: 'a' } }")),
+              HasSubstr("## Section\n\n| a   |\n"));
+}
+
 TEST(Markdown, SaysWhyASectionIsNotThere) {
   const std::string text = Markdown(
       DocumentOf("sections { id: 'ict' title: 'ICT' unavailable: 'The plugin is down.' }"));

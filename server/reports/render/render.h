@@ -18,7 +18,7 @@ Rendered RenderMarkdown(const v1::Document& document);
 // One file that needs nothing from elsewhere, fit for screen, phone and A4.
 Rendered RenderHtml(const v1::Document& document);
 // One row for each cell of each table and key figure: section, table, row label, column, value,
-// unit, numerator, denominator, missing reason, records.
+// unit, period, numerator, denominator, missing reason, records.
 Rendered RenderCsv(const v1::Document& document);
 Rendered RenderJson(const v1::Document& document);
 

@@ -53,8 +53,8 @@ SvgAxes LyingAxes(const v1::Chart& chart) {
 }
 
 std::string ValueTitle(const v1::Chart& chart) {
-  const bool said = chart.unit().empty() || chart.y_title().find(chart.unit()) != std::string::npos;
-  return said ? chart.y_title() : chart.y_title() + " (" + chart.unit() + ")";
+  return NamesUnit(chart.y_title(), chart.unit()) ? chart.y_title()
+                                                  : chart.y_title() + " (" + chart.unit() + ")";
 }
 
 void DrawUpright(const v1::Chart& chart, const SvgAxes& axes, SvgCanvas& canvas) {
