@@ -45,13 +45,14 @@ absl::StatusOr<std::vector<ledger::Record>> HistoryWithChildren(const Serving& s
                                                                 ledger::Revision revision) {
   std::vector<ledger::Record> records;
   auto own = serving.ledger->History(resource, revision);
+  const absl::Status found = own.status();
   if (own.ok()) records = *std::move(own);
-  if (!own.ok() && !absl::IsNotFound(own.status())) return own.status();
+  if (!found.ok() && !absl::IsNotFound(found)) return found;
   const int own_parts = 1 + static_cast<int>(std::count(resource.begin(), resource.end(), '/'));
   for (int parts = own_parts + 2; parts <= kMaxParts; parts += 2) {
     SHEAF_RETURN_IF_ERROR(AddChildren(serving, resource, parts, revision, &records));
   }
-  if (records.empty()) return own.status();
+  if (records.empty()) return found;
   std::stable_sort(records.begin(), records.end(),
                    [](const auto& a, const auto& b) { return a.revision < b.revision; });
   return records;

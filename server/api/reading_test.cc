@@ -25,7 +25,8 @@ constexpr Micros kDay = int64_t{24} * 3600 * 1'000'000;
 class Reading : public ::testing::Test {
  protected:
   Reading() {
-    auto ledger = ledger::Ledger::Open(store::MakeMemoryStore(), &clock_, ledger::Ledger::Options());
+    auto ledger =
+        ledger::Ledger::Open(store::MakeMemoryStore(), &clock_, ledger::Ledger::Options());
     EXPECT_TRUE(ledger.ok()) << ledger.status();
     ledger_ = *std::move(ledger);
     serving_.ledger = ledger_.get();
