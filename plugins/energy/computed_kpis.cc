@@ -51,7 +51,7 @@ void AddIntensities(const Facts& facts, std::vector<KpiValue>* values) {
     KpiValue value = plugin::MissingKpi(facts, "EN-C-03", sheaf::v1::MISSING_REASON_UNSPECIFIED);
     value.set_member_state(std::string(reduction.member_state));
     value.set_period(reduction.period);
-    value.set_value(reduction.percent);
+    value.set_value(plugin::RoundPercent(reduction.percent));
     for (std::string_view record : reduction.records) value.add_records(std::string(record));
     values->push_back(value);
   }

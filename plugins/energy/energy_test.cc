@@ -45,7 +45,7 @@ DatasetBuilder Intensity() {
 }
 
 DatasetBuilder& AddPhases(DatasetBuilder& data, double score = 4.94) {
-  data.AddLine({.code = "EN-PH1", .level = "phase", .title = "Phase I"});
+  data.AddLine({.code = "EN-PH1", .level = "phase", .title = "Phase I: short term"});
   data.AddLine({.code = "EN-PH2", .level = "phase", .title = "Phase II"});
   data.AddUpdate({.line = "EN-PH1",
                   .status = "completed",
@@ -201,8 +201,8 @@ TEST(EnergyHighlightsTest, QuotesTheEditionThatHasTheForecast) {
   const Dataset data = AddPhases(builder).Build();
   const sheaf::v1::Section section = Ask(data, "highlights").sections.at(0);
   EXPECT_EQ(FigureOf(section, "Energy-intensity reduction from 2005 level"), "27");
-  EXPECT_EQ(FigureOf(section, "Mean score, EN-PH1"), "4.94");
-  EXPECT_EQ(FigureOf(section, "Completed, EN-PH2"), "66.7");
+  EXPECT_EQ(FigureOf(section, "Phase I: mean score"), "4.94");
+  EXPECT_EQ(FigureOf(section, "Phase II: completed"), "66.7");
   EXPECT_TRUE(Says(section, "the editions disagree"));
 }
 

@@ -28,28 +28,29 @@ sheaf::v1::SectorManifest Manifest() {
 }
 
 void AddText(DatasetBuilder& plan, const std::string& code, const std::string& thrust,
-             bool counted = true) {
+             bool counted = true, const std::string& initiative = "") {
   plan.AddLine({.code = code,
                 .parent = thrust,
                 .level = "action",
                 .instrument_type = sheaf::v1::NON_BINDING,
+                .shared_initiative = initiative,
                 .counted = counted,
                 .headline = sheaf::v1::HEADLINE_COMPLETED});
 }
 
 // Two thrusts: halal guideline (adopted at a meeting), residue limits (adopted, no meeting), a
-// standard that is only listed, a scheme that is only published, a study, and a text that another
-// line counts.
+// standard that is only listed, a scheme that is only published, a study, and the residue limits a
+// second time: that line counts them, but nobody has reported on it.
 DatasetBuilder Plan() {
   DatasetBuilder plan("2024-12-31");
   plan.AddMembers();
   plan.AddLine({.code = "ST2", .level = "strategic_thrust", .title = "Trade"});
   AddText(plan, "HALAL", "ST2");
   AddText(plan, "SCHEME", "ST2");
-  AddText(plan, "LIMITS-AGAIN", "ST2", false);
+  AddText(plan, "LIMITS-AGAIN", "ST2", true, "MRL");
   plan.AddLine({.code = "STUDY", .parent = "ST2", .level = "action", .counted = true});
   plan.AddLine({.code = "ST3", .level = "strategic_thrust", .title = "Food safety"});
-  AddText(plan, "LIMITS", "ST3");
+  AddText(plan, "LIMITS", "ST3", false, "MRL");
   AddText(plan, "LISTED", "ST3");
   plan.AddUpdate({.line = "HALAL", .status = "issued", .date = "2022"});
   plan.AddUpdate({.line = "HALAL",
@@ -58,7 +59,6 @@ DatasetBuilder Plan() {
                   .body = "AMAF",
                   .meeting = "AMAF-41"});
   plan.AddUpdate({.line = "SCHEME", .status = "published", .date = "2017"});
-  plan.AddUpdate({.line = "LIMITS-AGAIN", .status = "adopted", .date = "2018"});
   plan.AddUpdate({.line = "STUDY", .status = "adopted", .date = "2022"});
   plan.AddUpdate({.line = "LIMITS",
                   .status = "adopted",
@@ -130,10 +130,20 @@ TEST(StandardsRegisterTest, CountsMemberStatesThatApplyATextOfThoseWhoTakePart) 
       << "Timor-Leste was no member in 2024";
 }
 
-TEST(StandardsRegisterTest, ListsATextOfTwoThrustsOnceAndNoStudies) {
+TEST(StandardsRegisterTest, ATextOfTwoThrustsIsListedWhereItWasDecided) {
   const Dataset data = Plan().Build();
+  const sheaf::v1::Section undecided = Ask(data, "standards-register").sections.at(1);
+  EXPECT_EQ(RowWith(Register(data), "LIMITS")["decision"], "Adopted");
+  EXPECT_THAT(RowWith(undecided, "LIMITS-AGAIN"), IsEmpty());
+}
+
+TEST(StandardsRegisterTest, ListsATextOfTwoThrustsOnceAndNoStudies) {
+  DatasetBuilder plan = Plan();
+  plan.AddUpdate({.line = "LIMITS-AGAIN", .status = "adopted", .date = "2018"});
+  const Dataset data = plan.Build();
   const sheaf::v1::Section section = Register(data);
-  EXPECT_THAT(RowWith(section, "LIMITS-AGAIN"), IsEmpty());
+  EXPECT_EQ(RowWith(section, "LIMITS-AGAIN")["decision"], "Adopted");
+  EXPECT_THAT(RowWith(section, "LIMITS (LIMITS)"), IsEmpty());
   EXPECT_THAT(RowWith(section, "STUDY"), IsEmpty());
   EXPECT_TRUE(Says(section, "3 non-binding texts"));
 }

@@ -63,27 +63,49 @@ int64_t UptakeOf(const Facts& facts, const LineView& line) {
 std::vector<int> TextsOf(const Facts& facts) {
   std::vector<int> rows;
   for (const LineView& line : facts.data().lines()) {
-    const bool is_text = line.instrument_type == sheaf::v1::NON_BINDING;
-    if (is_text && facts.InDenominator(line)) rows.push_back(line.row);
+    const bool stands = !line.vanished && line.headline != sheaf::v1::HEADLINE_EXCLUDED;
+    if (stands && line.instrument_type == sheaf::v1::NON_BINDING) rows.push_back(line.row);
   }
   return rows;
 }
+
+// Remembers initiatives. A line without one is a text of its own, always new.
+class Initiatives {
+ public:
+  bool IsKnown(const LineView& line) const {
+    return !line.shared_initiative.empty() && known_.count(line.shared_initiative) > 0;
+  }
+  void Add(const LineView& line) { known_.insert(line.shared_initiative); }
+
+ private:
+  std::set<std::string_view> known_;
+};
 
 }  // namespace
 
 std::vector<Entry> EntriesOf(const Facts& facts) {
   std::vector<Entry> entries;
+  Initiatives entered;
   for (int row : TextsOf(facts)) {
+    const LineView& line = facts.Line(row);
     const std::optional<UpdateView> decision = DecisionOf(facts, row);
-    if (!decision) continue;
-    entries.push_back({row, *decision, ContentsOf(facts, row), UptakeOf(facts, facts.Line(row))});
+    if (!decision || entered.IsKnown(line)) continue;
+    entered.Add(line);
+    entries.push_back({row, *decision, ContentsOf(facts, row), UptakeOf(facts, line)});
   }
   return entries;
 }
 
 std::vector<int> UndecidedOf(const Facts& facts) {
-  std::vector<int> rows = TextsOf(facts);
-  std::erase_if(rows, [&](int row) { return DecisionOf(facts, row).has_value(); });
+  Initiatives seen;
+  for (const Entry& entry : EntriesOf(facts)) seen.Add(facts.Line(entry.row));
+  std::vector<int> rows;
+  for (int row : TextsOf(facts)) {
+    const LineView& line = facts.Line(row);
+    if (DecisionOf(facts, row) || seen.IsKnown(line)) continue;
+    seen.Add(line);
+    rows.push_back(row);
+  }
   return rows;
 }
 

@@ -21,11 +21,11 @@ struct Entry {
   int64_t uptake = 0;
 };
 
-// In plan order. Lines that are not counted, because another line counts the same text, are left
-// out.
+// In plan order. Of the lines that share an initiative the first with a decision is the entry,
+// whichever of them is counted: it is one text.
 std::vector<Entry> EntriesOf(const plugin::Facts& facts);
 
-// Rows of counted non-binding lines that are not in the register yet, in plan order.
+// Rows of non-binding lines whose text is not in the register yet, in plan order.
 std::vector<int> UndecidedOf(const plugin::Facts& facts);
 
 }  // namespace sheaf::faf

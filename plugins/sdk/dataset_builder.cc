@@ -52,7 +52,7 @@ DatasetBuilder& DatasetBuilder::AddLine(const LineRecord& line) {
   lines_.add_planned_start(0);
   lines_.add_planned_end(0);
   lines_.add_member_states(Entry(line.member_states));
-  lines_.add_shared_initiative(0);
+  lines_.add_shared_initiative(Entry(line.shared_initiative));
   lines_.add_tags(0);
   lines_.add_counted(line.counted);
   lines_.add_state(line.state);

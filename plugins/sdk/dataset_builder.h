@@ -27,6 +27,7 @@ struct LineRecord {
   std::string lead_body{};
   sheaf::v1::InstrumentType instrument_type = sheaf::v1::INSTRUMENT_TYPE_UNSPECIFIED;
   std::string member_states{};  // joined by ";"
+  std::string shared_initiative{};
   bool counted = false;
   sheaf::v1::CanonicalState state = sheaf::v1::CANONICAL_STATE_UNSPECIFIED;
   sheaf::v1::HeadlineClass headline = sheaf::v1::HEADLINE_NOT_REPORTED;

@@ -1,6 +1,7 @@
 #include "plugins/sdk/kpi_values.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 namespace sheaf::plugin {
@@ -29,11 +30,14 @@ v1::KpiValue CountKpi(const Facts& facts, std::string_view code, int64_t count,
   return value;
 }
 
+double RoundPercent(double percent) { return std::round(percent * 10) / 10; }
+
 v1::KpiValue ShareKpi(const Facts& facts, std::string_view code, int64_t numerator,
                       int64_t denominator, const std::vector<int>& rows) {
   if (denominator == 0) return MissingKpi(facts, code, sheaf::v1::NOT_REPORTED);
   v1::KpiValue value = StartKpi(facts, code, rows);
-  value.set_value(100.0 * static_cast<double>(numerator) / static_cast<double>(denominator));
+  const double of = static_cast<double>(denominator);
+  value.set_value(RoundPercent(100.0 * static_cast<double>(numerator) / of));
   value.mutable_share()->set_numerator(numerator);
   value.mutable_share()->set_denominator(denominator);
   return value;
