@@ -8,9 +8,9 @@
 #include "server/ledger/ledger.h"
 #include "server/model/model.h"
 #include "server/reports/reporter.h"
+#include "server/sectors/host/plugin_host.h"
 #include "server/sectors/intake.h"
 #include "server/sectors/manifests.h"
-#include "server/sectors/plugin_host.h"
 
 namespace sheaf::api {
 

@@ -7,7 +7,7 @@
 
 #include "server/reports/material.h"
 #include "server/reports/recently_used.h"
-#include "server/sectors/plugin_host.h"
+#include "server/sectors/host/plugin_host.h"
 
 namespace sheaf::reports {
 

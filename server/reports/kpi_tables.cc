@@ -127,9 +127,10 @@ void KpiRow(const KpiSheet& sheet, const Verdict& verdict, TableLayout* table) {
               latest != nullptr ? ActualCell(sheet, *latest, table) : NoActual(sheet, table),
               forecast != nullptr ? NumberFrom(forecast->value, forecast->record, forecast->period)
                                   : layout::Blank(),
-              layout::Text(latest != nullptr ? EditionText(*latest) : ""),
               layout::WithTone(layout::Text(verdict.text), ToneOf(verdict.kind)),
-              layout::Text(PaceText(verdict)), layout::Text(TitleOf(kpi.availability()))});
+              layout::Text(PaceText(verdict)),
+              layout::Text(latest != nullptr ? EditionText(*latest) : ""),
+              layout::Text(TitleOf(kpi.availability()))});
 }
 
 // A further value of the KPI in the row above.
@@ -137,8 +138,8 @@ void ValueRow(const KpiSheet& sheet, const KpiPoint& point, std::string_view wha
               TableLayout* table) {
   const v1::Cell blank = layout::Blank();
   table->Row({layout::Text(sheet.definition->code()), layout::Text(what), blank, blank, blank,
-              ActualCell(sheet, point, table), blank, layout::Text(EditionText(point)), blank,
-              blank, blank},
+              ActualCell(sheet, point, table), blank, blank, blank,
+              layout::Text(EditionText(point)), blank},
              v1::ROW_ROLE_UNSPECIFIED, 1);
 }
 
@@ -162,7 +163,7 @@ void AddColumns(TableLayout* table) {
   table->Column("code", "KPI").Column("title", "Title").Column("unit", "Unit");
   table->NumberColumn("baseline", "Baseline").NumberColumn("target", "Target");
   table->NumberColumn("actual", "Latest actual").NumberColumn("forecast", "Forecast");
-  table->Column("edition", "Edition").Column("verdict", "Verdict").Column("pace", "Pace");
+  table->Column("verdict", "Verdict").Column("pace", "Pace").Column("edition", "Edition");
   table->Column("availability", "Data");
 }
 

@@ -10,7 +10,7 @@
 #include "server/reports/kpi_findings.h"
 #include "server/reports/kpi_sheet.h"
 #include "server/reports/verdict.h"
-#include "server/sectors/plugin_host.h"
+#include "server/sectors/host/plugin_host.h"
 
 namespace sheaf::reports {
 

@@ -7,8 +7,8 @@
 #include "absl/status/statusor.h"
 #include "server/ledger/ledger.h"
 #include "server/model/model.h"
+#include "server/sectors/host/plugin_host.h"
 #include "server/sectors/manifests.h"
-#include "server/sectors/plugin_host.h"
 #include "sheaf/v1/clocks.pb.h"
 #include "sheaf/v1/document.pb.h"
 

@@ -1,4 +1,4 @@
-#include "server/sectors/plugin_folder.h"
+#include "server/sectors/host/plugin_folder.h"
 
 #include <sys/stat.h>
 #include <sys/un.h>

@@ -1,4 +1,4 @@
-#include "server/sectors/plugin_mailbox.h"
+#include "server/sectors/host/plugin_mailbox.h"
 
 #include <sys/eventfd.h>
 

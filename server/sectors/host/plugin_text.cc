@@ -1,4 +1,4 @@
-#include "server/sectors/plugin_text.h"
+#include "server/sectors/host/plugin_text.h"
 
 #include <algorithm>
 #include <cstdint>

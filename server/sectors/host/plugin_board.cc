@@ -1,4 +1,4 @@
-#include "server/sectors/plugin_board.h"
+#include "server/sectors/host/plugin_board.h"
 
 #include <algorithm>
 #include <utility>

@@ -9,7 +9,7 @@
 #include <thread>
 #include <vector>
 
-#include "server/sectors/plugin_host_fixture.h"
+#include "server/sectors/host/plugin_host_fixture.h"
 
 namespace sheaf::sectors {
 namespace {

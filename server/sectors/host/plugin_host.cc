@@ -1,12 +1,12 @@
-#include "server/sectors/plugin_host.h"
+#include "server/sectors/host/plugin_host.h"
 
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "server/base/status.h"
-#include "server/sectors/plugin_board.h"
-#include "server/sectors/plugin_evaluation.h"
-#include "server/sectors/plugin_supervisor.h"
+#include "server/sectors/host/plugin_board.h"
+#include "server/sectors/host/plugin_evaluation.h"
+#include "server/sectors/host/plugin_supervisor.h"
 
 namespace sheaf::sectors {
 namespace {

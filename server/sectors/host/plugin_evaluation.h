@@ -7,8 +7,8 @@
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "server/sectors/plugin_board.h"
-#include "server/sectors/plugin_host.h"
+#include "server/sectors/host/plugin_board.h"
+#include "server/sectors/host/plugin_host.h"
 
 namespace sheaf::sectors {
 

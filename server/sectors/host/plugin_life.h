@@ -10,11 +10,11 @@
 #include <optional>
 #include <string>
 
-#include "server/sectors/plugin_board.h"
-#include "server/sectors/plugin_folder.h"
-#include "server/sectors/plugin_host.h"
-#include "server/sectors/plugin_output.h"
-#include "server/sectors/plugin_process.h"
+#include "server/sectors/host/plugin_board.h"
+#include "server/sectors/host/plugin_folder.h"
+#include "server/sectors/host/plugin_host.h"
+#include "server/sectors/host/plugin_output.h"
+#include "server/sectors/host/plugin_process.h"
 
 namespace sheaf::sectors {
 

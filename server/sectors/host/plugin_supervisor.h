@@ -8,9 +8,9 @@
 #include <thread>
 #include <vector>
 
-#include "server/sectors/plugin_board.h"
-#include "server/sectors/plugin_life.h"
-#include "server/sectors/plugin_mailbox.h"
+#include "server/sectors/host/plugin_board.h"
+#include "server/sectors/host/plugin_life.h"
+#include "server/sectors/host/plugin_mailbox.h"
 
 namespace sheaf::sectors {
 

@@ -1,11 +1,11 @@
-#include "server/sectors/plugin_output.h"
+#include "server/sectors/host/plugin_output.h"
 
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 
-#include "server/sectors/plugin_text.h"
+#include "server/sectors/host/plugin_text.h"
 #include "spdlog/spdlog.h"
 
 namespace sheaf::sectors {

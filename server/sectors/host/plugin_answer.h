@@ -7,7 +7,7 @@
 #include <string>
 
 #include "absl/status/status.h"
-#include "server/sectors/plugin_host.h"
+#include "server/sectors/host/plugin_host.h"
 #include "sheaf/plugin/v1/plugin.pb.h"
 #include "sheaf/v1/manifest.pb.h"
 

@@ -10,7 +10,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "server/sectors/plugin_fd.h"
+#include "server/sectors/host/plugin_fd.h"
 
 namespace sheaf::sectors {
 

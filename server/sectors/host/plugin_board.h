@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "server/sectors/plugin_session.h"
+#include "server/sectors/host/plugin_session.h"
 #include "sheaf/v1/manifest.pb.h"
 #include "sheaf/v1/sector_service.pb.h"
 

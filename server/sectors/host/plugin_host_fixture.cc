@@ -1,4 +1,4 @@
-#include "server/sectors/plugin_host_fixture.h"
+#include "server/sectors/host/plugin_host_fixture.h"
 
 #include <sys/stat.h>
 #include <sys/wait.h>

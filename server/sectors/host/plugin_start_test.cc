@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "server/base/digest.h"
-#include "server/sectors/plugin_host_fixture.h"
+#include "server/sectors/host/plugin_host_fixture.h"
 
 namespace sheaf::sectors {
 namespace {

@@ -1,4 +1,4 @@
-#include "server/sectors/plugin_session.h"
+#include "server/sectors/host/plugin_session.h"
 
 #include <algorithm>
 #include <limits>

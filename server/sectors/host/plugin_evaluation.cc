@@ -1,12 +1,12 @@
-#include "server/sectors/plugin_evaluation.h"
+#include "server/sectors/host/plugin_evaluation.h"
 
 #include <thread>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "server/base/status.h"
-#include "server/sectors/plugin_answer.h"
-#include "server/sectors/plugin_text.h"
+#include "server/sectors/host/plugin_answer.h"
+#include "server/sectors/host/plugin_text.h"
 
 namespace sheaf::sectors {
 namespace {

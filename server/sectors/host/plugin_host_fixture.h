@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "server/sectors/plugin_host.h"
+#include "server/sectors/host/plugin_host.h"
 #include "spdlog/sinks/base_sink.h"
 
 namespace sheaf::sectors {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "server/sectors/plugin_host_fixture.h"
+#include "server/sectors/host/plugin_host_fixture.h"
 
 namespace sheaf::sectors {
 namespace {

@@ -1,4 +1,4 @@
-#include "server/sectors/plugin_process.h"
+#include "server/sectors/host/plugin_process.h"
 
 #include <fcntl.h>
 #include <linux/close_range.h>

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "server/sectors/plugin_host_fixture.h"
+#include "server/sectors/host/plugin_host_fixture.h"
 
 namespace sheaf::sectors {
 namespace {

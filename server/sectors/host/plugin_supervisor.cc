@@ -1,4 +1,4 @@
-#include "server/sectors/plugin_supervisor.h"
+#include "server/sectors/host/plugin_supervisor.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -7,7 +7,7 @@
 #include <chrono>
 #include <utility>
 
-#include "server/sectors/plugin_folder.h"
+#include "server/sectors/host/plugin_folder.h"
 #include "spdlog/spdlog.h"
 
 namespace sheaf::sectors {

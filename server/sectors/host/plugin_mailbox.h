@@ -5,7 +5,7 @@
 #include <mutex>
 #include <vector>
 
-#include "server/sectors/plugin_fd.h"
+#include "server/sectors/host/plugin_fd.h"
 
 namespace sheaf::sectors {
 

@@ -1,4 +1,4 @@
-#include "server/sectors/plugin_life.h"
+#include "server/sectors/host/plugin_life.h"
 
 #include <unistd.h>
 
@@ -8,8 +8,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "server/base/status.h"
+#include "server/sectors/host/plugin_text.h"
 #include "server/sectors/manifests.h"
-#include "server/sectors/plugin_text.h"
 #include "server/sectors/wording.h"
 #include "spdlog/spdlog.h"
 

@@ -1,4 +1,4 @@
-#include "server/sectors/plugin_answer.h"
+#include "server/sectors/host/plugin_answer.h"
 
 #include <algorithm>
 #include <cmath>
