@@ -71,7 +71,7 @@ absl::Status BulkPush(Connection& connection, const std::string& parent,
   const auto context = connection.NewContext();
   const auto stream = connection.updates().StreamUpdates(context.get());
   const bool complete = Exchange(*stream, batches, options.window, *result);
-  const absl::Status status = FromGrpc(stream->Finish());
+  absl::Status status = FromGrpc(stream->Finish());
   if (!status.ok()) return ShiftRows(status, static_cast<int64_t>(result->durable));
   if (complete) return status;
   return absl::UnavailableError("the server ended the stream before it had answered every batch");

@@ -32,7 +32,7 @@ absl::Status Validate(client::Connection& connection, const std::string& parent,
     batch.set_validate_only(true);
     const auto answer =
         connection.Call(connection.updates(), &v1::UpdateService::Stub::BatchPushUpdates, batch);
-    const auto status = client::ShiftRows(answer.status(), first_row);
+    auto status = client::ShiftRows(answer.status(), first_row);
     if (!status.ok() && !import.TakeRefusal(status, UpdateColumns(), file.lines)) return status;
     if (answer.ok()) {
       totals.set_pushed(totals.pushed() + answer->pushed());
