@@ -11,7 +11,7 @@
 namespace sheaf::sectors {
 
 bool PluginOutput::ReadFrom(int fd, TimePoint now) {
-  std::array<char, 64 * 1024> buffer;
+  std::array<char, size_t{64} * 1024> buffer;
   const ssize_t got = read(fd, buffer.data(), buffer.size());
   if (got > 0) Take(std::string_view(buffer.data(), static_cast<size_t>(got)), now);
   return got != 0;
