@@ -59,8 +59,6 @@ bool IsAsPrinted(const KpiDefinition& kpi, Row& row) {
          DirectionColumn(kpi) == UpperCase(row["direction"]);
 }
 
-}  // namespace
-
 Texts UnknownWords(const SectorManifest& manifest) {
   Texts unknown;
   for (Row& row : ReadRows("updates/" + manifest.sector() + ".csv", &unknown)) {
@@ -98,6 +96,16 @@ Texts DifferingKpis(const SectorManifest& manifest) {
     if (!fits) differing.push_back(row["kpi_code"]);
   }
   return differing;
+}
+
+}  // namespace
+
+Texts Misfits(const SectorManifest& manifest) {
+  Texts misfits = UnknownWords(manifest);
+  for (const Texts& more : {MisplacedLines(manifest), DifferingKpis(manifest)}) {
+    misfits.insert(misfits.end(), more.begin(), more.end());
+  }
+  return misfits;
 }
 
 }  // namespace sheaf::plugin

@@ -1,6 +1,4 @@
-// Holds a sector's manifest against the sample data of tests/data. Each function lists what does
-// not fit, one text each, for a person to read; an empty list is good. A file that cannot be read
-// is listed too.
+// Holds a sector's manifest against the sample data of tests/data.
 #pragma once
 
 #include <string>
@@ -10,11 +8,10 @@
 
 namespace sheaf::plugin {
 
-// Status words that the sector's updates use and the manifest does not have.
-std::vector<std::string> UnknownWords(const sheaf::v1::SectorManifest& manifest);
-// Lines of the sector's plan whose level is not declared, or that stand under a level they may not.
-std::vector<std::string> MisplacedLines(const sheaf::v1::SectorManifest& manifest);
-// KPI rows whose code, title, level, unit or direction differ from the manifest.
-std::vector<std::string> DifferingKpis(const sheaf::v1::SectorManifest& manifest);
+// What of the sample data does not fit, one text each for a person to read; empty is good. That is:
+// status words that the sector's updates use and the manifest has not; lines of its plan whose
+// level is not declared, or that stand under a level they may not; rows of KPIs whose code, title,
+// level, unit or direction differ. A file that cannot be read is listed too.
+std::vector<std::string> Misfits(const sheaf::v1::SectorManifest& manifest);
 
 }  // namespace sheaf::plugin

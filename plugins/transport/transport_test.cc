@@ -1,9 +1,9 @@
 // Transport's report formats, KPIs and findings, on data sets filled by hand.
 #include <gmock/gmock.h>
-#include <google/protobuf/text_format.h>
 
 #include "plugin_manifest.h"
 #include "plugins/sdk/dataset_builder.h"
+#include "plugins/sdk/questions.h"
 #include "plugins/sdk/sample_data.h"
 #include "plugins/sdk/section_reader.h"
 #include "plugins/transport/transport_sector.h"
@@ -14,16 +14,13 @@ namespace {
 using plugin::Dataset;
 using plugin::DatasetBuilder;
 using plugin::FigureOf;
+using plugin::KpiIn;
 using plugin::RowWith;
 using plugin::Says;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-sheaf::v1::SectorManifest Manifest() {
-  sheaf::v1::SectorManifest manifest;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(std::string(kManifest), &manifest));
-  return manifest;
-}
+sheaf::v1::SectorManifest Manifest() { return plugin::ParseManifest(kManifest); }
 
 // One workstream with the agreement on passengers (CBTP), which six of ten have ratified, its
 // pilot, an air protocol that all have ratified, and a search and rescue agreement that two have
@@ -104,27 +101,13 @@ DatasetBuilder PlanWithUpdates(const std::string& effective_date = "2024-12-31")
 
 plugin::Answer Ask(const Dataset& data, std::string_view format) {
   Transport transport(Manifest());
-  plugin::Answer answer;
-  const absl::Status status = transport.Evaluate(data, format, &answer);
-  EXPECT_TRUE(status.ok()) << status;
-  return answer;
+  return plugin::AskFor(format, data, transport);
 }
 
 sheaf::v1::Section Matrix(const Dataset& data) { return Ask(data, "treaty-matrix").sections.at(0); }
 
-const plugin::v1::KpiValue* Kpi(const plugin::Answer& answer, std::string_view code,
-                                std::string_view state = "") {
-  for (const auto& value : answer.kpi_values) {
-    if (value.kpi() == code && value.member_state() == state) return &value;
-  }
-  return nullptr;
-}
-
 TEST(TransportManifestTest, FitsTheSampleData) {
-  const sheaf::v1::SectorManifest manifest = Manifest();
-  EXPECT_THAT(plugin::UnknownWords(manifest), IsEmpty());
-  EXPECT_THAT(plugin::MisplacedLines(manifest), IsEmpty());
-  EXPECT_THAT(plugin::DifferingKpis(manifest), IsEmpty());
+  EXPECT_THAT(plugin::Misfits(Manifest()), IsEmpty());
 }
 
 TEST(TransportManifestTest, OnlyForceCompletesABindingInstrument) {
@@ -211,18 +194,18 @@ TEST(TransportKpiTest, ComputesSharesAndCountsFromTheRecords) {
   const Dataset data = PlanWithUpdates().Build();
   const plugin::Answer answer = Ask(data, "");
   EXPECT_THAT(answer.sections, IsEmpty());
-  EXPECT_EQ(Kpi(answer, "TR-C-01")->share().numerator(), 2);
-  EXPECT_EQ(Kpi(answer, "TR-C-01")->share().denominator(), 3);
-  EXPECT_EQ(Kpi(answer, "TR-C-01")->period(), "2024");
-  EXPECT_EQ(Kpi(answer, "TR-C-02")->value(), 1) << "P3, by all ten of its time";
+  EXPECT_EQ(KpiIn(answer, "TR-C-01")->share().numerator(), 2);
+  EXPECT_EQ(KpiIn(answer, "TR-C-01")->share().denominator(), 3);
+  EXPECT_EQ(KpiIn(answer, "TR-C-01")->period(), "2024");
+  EXPECT_EQ(KpiIn(answer, "TR-C-02")->value(), 1) << "P3, by all ten of its time";
 }
 
 TEST(TransportKpiTest, AMemberStateWithoutAWordOfItsOwnIsNotZero) {
   const Dataset data = PlanWithUpdates().Build();
   const plugin::Answer answer = Ask(data, "");
-  EXPECT_EQ(Kpi(answer, "TR-C-03", "MYS")->value(), 1);
-  EXPECT_EQ(Kpi(answer, "TR-C-03", "IDN")->value(), 0);
-  EXPECT_EQ(Kpi(answer, "TR-C-03", "LAO"), nullptr);
+  EXPECT_EQ(KpiIn(answer, "TR-C-03", "MYS")->value(), 1);
+  EXPECT_EQ(KpiIn(answer, "TR-C-03", "IDN")->value(), 0);
+  EXPECT_EQ(KpiIn(answer, "TR-C-03", "LAO"), nullptr);
 }
 
 TEST(TransportKpiTest, WithoutAPlanNothingIsReported) {
@@ -239,7 +222,7 @@ TEST(TransportKpiTest, CountsTheStatesWithAPlanForIntelligentTransport) {
   plan.AddUpdate({.line = "TR-L-013", .member_state = "IDN", .status = "in_place", .date = "2023"});
   plan.AddUpdate({.line = "TR-L-013", .member_state = "LAO", .status = "drafting", .date = "2023"});
   const plugin::Answer answer = Ask(plan.Build(), "");
-  EXPECT_EQ(Kpi(answer, "TR-C-04")->value(), 1);
+  EXPECT_EQ(KpiIn(answer, "TR-C-04")->value(), 1);
 }
 
 TEST(TransportFindingTest, CompletedThoughSomeHaveNotRatified) {

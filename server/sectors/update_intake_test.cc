@@ -2,8 +2,8 @@
 #include <limits>
 
 #include "server/sectors/identity.h"
-#include "server/sectors/intake_fixture.h"
 #include "server/sectors/limits.h"
+#include "server/sectors/update_fixture.h"
 
 namespace sheaf::sectors {
 namespace {
@@ -15,44 +15,6 @@ using ::testing::ElementsAre;
 using ::testing::Field;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
-
-class UpdateIntakeTest : public IntakeTest {
- protected:
-  UpdateIntakeTest() { ImportRoads(); }
-
-  static v1::BatchPushUpdatesRequest Batch() {
-    v1::BatchPushUpdatesRequest batch;
-    batch.set_parent("plans/roads");
-    return batch;
-  }
-
-  // Adds an update of `code` and returns it for more.
-  static v1::Update& Add(v1::BatchPushUpdatesRequest& batch, const std::string& code,
-                         const std::string& status = "completed") {
-    auto* item = batch.add_updates();
-    item->set_line_code(code);
-    item->mutable_update()->set_reported_status(status);
-    return *item->mutable_update();
-  }
-
-  absl::Status Refused(const v1::BatchPushUpdatesRequest& batch) {
-    const auto accepted = AcceptUpdates(intake(), batch);
-    EXPECT_EQ(accepted.status().code(), absl::StatusCode::kInvalidArgument);
-    EXPECT_EQ(ReasonOf(accepted.status()), "INVALID_UPDATE");
-    return accepted.status();
-  }
-
-  // The refusal of a batch whose second update is of line A1 and changed by `change`.
-  template <typename Change>
-  absl::Status RefusedWith(Change change) {
-    v1::BatchPushUpdatesRequest batch = Batch();
-    Add(batch, "M1");
-    change(Add(batch, "A1"));
-    absl::Status status = Refused(batch);
-    EXPECT_THAT(ProblemsOf(status), SizeIs(1)) << status;
-    return status;
-  }
-};
 
 TEST_F(UpdateIntakeTest, AnUpdateIsThereAsItWasPushed) {
   v1::BatchPushUpdatesRequest batch = Batch();
@@ -357,145 +319,6 @@ TEST_F(UpdateIntakeTest, OneUpdateIsCheckedLikeABatchButHasNoRow) {
   push.set_parent("plans/roads");
   EXPECT_THAT(AcceptUpdate(intake(), push).status(),
               HasProblem(kNoRow, "parent", "plans/*/lines/*"));
-}
-
-class CorrectionIntakeTest : public UpdateIntakeTest {
- protected:
-  CorrectionIntakeTest() {
-    v1::BatchPushUpdatesRequest batch = Batch();
-    v1::Update& update = Add(batch, "A1", "pending");
-    update.set_name(kName);
-    update.set_note("as told");
-    update.set_effective_date("2020");
-    Commit(AcceptUpdates(intake(), batch));
-  }
-
-  static v1::CorrectUpdateRequest Correction(const std::string& status) {
-    v1::CorrectUpdateRequest correction;
-    correction.mutable_update()->set_name(kName);
-    correction.mutable_update()->set_reported_status(status);
-    return correction;
-  }
-
-  void WithdrawIt() {
-    v1::WithdrawRequest withdrawal;
-    withdrawal.set_resource(kName);
-    withdrawal.set_reason("entered twice");
-    Commit(AcceptWithdrawal(intake(), withdrawal));
-  }
-
-  static constexpr char kName[] = "plans/roads/lines/A1/updates/one";
-};
-
-TEST_F(CorrectionIntakeTest, WithoutAMaskAllFieldsAreReplaced) {
-  Commit(AcceptCorrection(intake(), Correction("completed")));
-  EXPECT_EQ(Read(kName).update().reported_status(), "completed");
-  EXPECT_EQ(Read(kName).update().note(), "");
-}
-
-TEST_F(CorrectionIntakeTest, WithAMaskItsFieldsAreReplaced) {
-  v1::CorrectUpdateRequest correction = Correction("completed");
-  correction.mutable_update_mask()->add_paths("reported_status");
-  correction.mutable_update_mask()->add_paths("effective_date");
-  Commit(AcceptCorrection(intake(), correction));
-  EXPECT_EQ(Read(kName).update().reported_status(), "completed");
-  EXPECT_EQ(Read(kName).update().effective_date(), "");
-  EXPECT_EQ(Read(kName).update().note(), "as told");
-}
-
-TEST_F(CorrectionIntakeTest, AMaskNamesFieldsThatAClientSets) {
-  for (const char* path : {"name", "revision", "staus", "attributes.x", "actor"}) {
-    v1::CorrectUpdateRequest correction = Correction("completed");
-    correction.mutable_update_mask()->add_paths(path);
-    EXPECT_THAT(AcceptCorrection(intake(), correction).status(),
-                HasProblem(kNoRow, "update_mask", "no field of an update that can be corrected"))
-        << path;
-  }
-}
-
-TEST_F(CorrectionIntakeTest, WhatComesOutIsChecked) {
-  EXPECT_THAT(AcceptCorrection(intake(), Correction("done")).status(),
-              HasProblem(kNoRow, "reported_status", "'done' is no status"));
-}
-
-TEST_F(CorrectionIntakeTest, AnEtagOfAnotherVersionIsAborted) {
-  v1::CorrectUpdateRequest correction = Correction("completed");
-  correction.set_etag(Read(kName).update().etag());
-  Commit(AcceptCorrection(intake(), correction));
-  correction.mutable_update()->set_note("again");
-  const auto receipt = TryCommit(AcceptCorrection(intake(), correction));
-  EXPECT_TRUE(absl::IsAborted(receipt.status()));
-  EXPECT_EQ(ReasonOf(receipt.status()), "ETAG_MISMATCH");
-}
-
-TEST_F(CorrectionIntakeTest, WhatComesInBetweenIsNotUndone) {
-  const auto checked = AcceptCorrection(intake(), Correction("completed"));
-  WithdrawIt();
-  EXPECT_TRUE(absl::IsAborted(TryCommit(checked).status()));
-}
-
-TEST_F(CorrectionIntakeTest, AWithdrawnUpdateCannotBeCorrected) {
-  WithdrawIt();
-  const auto accepted = AcceptCorrection(intake(), Correction("completed"));
-  EXPECT_TRUE(absl::IsFailedPrecondition(accepted.status()));
-  EXPECT_THAT(std::string(accepted.status().message()), HasSubstr("'entered twice'"));
-}
-
-TEST_F(CorrectionIntakeTest, AnUpdateMustBeThere) {
-  v1::CorrectUpdateRequest correction = Correction("completed");
-  correction.mutable_update()->set_name("plans/roads/lines/A1/updates/two");
-  EXPECT_TRUE(absl::IsNotFound(AcceptCorrection(intake(), correction).status()));
-  correction.mutable_update()->set_name("two");
-  EXPECT_THAT(AcceptCorrection(intake(), correction).status(), HasProblem(kNoRow, "name", "'two'"));
-}
-
-class WithdrawalIntakeTest : public CorrectionIntakeTest {
- protected:
-  absl::Status Refused(const std::string& resource, const std::string& reason) {
-    v1::WithdrawRequest withdrawal;
-    withdrawal.set_resource(resource);
-    withdrawal.set_reason(reason);
-    return AcceptWithdrawal(intake(), withdrawal).status();
-  }
-};
-
-TEST_F(WithdrawalIntakeTest, TakesAnUpdateBackOnce) {
-  WithdrawIt();
-  EXPECT_EQ(Read(kName).update().withdrawn_reason(), "entered twice");
-  const ledger::Revision first = ledger_->Head();
-  WithdrawIt();
-  EXPECT_EQ(ledger_->Head(), first);
-}
-
-TEST_F(WithdrawalIntakeTest, PushedAgainItStaysWithdrawn) {
-  WithdrawIt();
-  v1::BatchPushUpdatesRequest batch = Batch();
-  v1::Update& update = Add(batch, "A1", "pending");
-  update.set_name(kName);
-  update.set_note("as told");
-  update.set_effective_date("2020");
-  EXPECT_EQ(Commit(AcceptUpdates(intake(), batch)).results[0].outcome, Outcome::kUnchanged);
-}
-
-TEST_F(WithdrawalIntakeTest, NeedsAReason) {
-  EXPECT_THAT(Refused(kName, ""), HasProblem(kNoRow, "reason", "say why"));
-  EXPECT_THAT(Refused(kName, std::string(kReasonMaxBytes + 1, 'x')),
-              HasProblem(kNoRow, "reason", "at most 1000"));
-  EXPECT_EQ(ReasonOf(Refused(kName, "")), "INVALID_WITHDRAWAL");
-}
-
-TEST_F(WithdrawalIntakeTest, OtherRecordsStayAndTheRefusalSaysWhatToDo) {
-  EXPECT_THAT(Refused("plans/roads", "x"), HasProblem(kNoRow, "resource", "import it again"));
-  EXPECT_THAT(Refused("plans/roads/lines/A1", "x"),
-              HasProblem(kNoRow, "resource", "becomes vanished"));
-  EXPECT_THAT(Refused("memberStates/IDN", "x"), HasProblem(kNoRow, "resource", "the day it left"));
-  EXPECT_THAT(Refused("sectors/energy/manifests/current", "x"),
-              HasProblem(kNoRow, "resource", "its plugin declares another"));
-  EXPECT_THAT(Refused("everything", "x"), HasProblem(kNoRow, "resource", "names no record"));
-}
-
-TEST_F(WithdrawalIntakeTest, TheRecordMustBeThere) {
-  EXPECT_TRUE(absl::IsNotFound(Refused("plans/roads/lines/A1/updates/two", "x")));
 }
 
 TEST_F(UpdateIntakeTest, ABatchOfFiveHundredIsCheckedInMilliseconds) {
