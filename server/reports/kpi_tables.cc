@@ -123,11 +123,11 @@ void KpiRow(const KpiSheet& sheet, const Verdict& verdict, TableLayout* table) {
   const KpiPoint* latest = verdict.latest;
   const KpiPoint* forecast = verdict.forecast;
   table->Row({layout::From(layout::Text(kpi.code()), sheet.name), layout::Text(kpi.title()),
+              layout::WithTone(layout::Text(verdict.text), ToneOf(verdict.kind)),
               layout::Text(kpi.unit()), BaselineCell(sheet), TargetCell(sheet, verdict, table),
               latest != nullptr ? ActualCell(sheet, *latest, table) : NoActual(sheet, table),
               forecast != nullptr ? NumberFrom(forecast->value, forecast->record, forecast->period)
                                   : layout::Blank(),
-              layout::WithTone(layout::Text(verdict.text), ToneOf(verdict.kind)),
               layout::Text(PaceText(verdict)),
               layout::Text(latest != nullptr ? EditionText(*latest) : ""),
               layout::Text(TitleOf(kpi.availability()))});
@@ -137,10 +137,10 @@ void KpiRow(const KpiSheet& sheet, const Verdict& verdict, TableLayout* table) {
 void ValueRow(const KpiSheet& sheet, const KpiPoint& point, std::string_view what,
               TableLayout* table) {
   const v1::Cell blank = layout::Blank();
-  table->Row({layout::Text(sheet.definition->code()), layout::Text(what), blank, blank, blank,
-              ActualCell(sheet, point, table), blank, blank, blank,
-              layout::Text(EditionText(point)), blank},
-             v1::ROW_ROLE_UNSPECIFIED, 1);
+  table->Row(
+      {layout::Text(sheet.definition->code()), layout::Text(what), blank, blank, blank, blank,
+       ActualCell(sheet, point, table), blank, blank, layout::Text(EditionText(point)), blank},
+      v1::ROW_ROLE_UNSPECIFIED, 1);
 }
 
 void KpiRows(const KpiSheet& sheet, const Verdict& verdict, TableLayout* table) {
@@ -160,10 +160,12 @@ bool IsTelling(const KpiSheet& sheet, const Verdict& verdict) {
 }
 
 void AddColumns(TableLayout* table) {
-  table->Column("code", "KPI").Column("title", "Title").Column("unit", "Unit");
+  // The verdict stands where it is read first: a narrow window cuts the end of a row.
+  table->Column("code", "KPI").Column("title", "Title").Column("verdict", "Verdict");
+  table->Column("unit", "Unit");
   table->NumberColumn("baseline", "Baseline").NumberColumn("target", "Target");
   table->NumberColumn("actual", "Latest actual").NumberColumn("forecast", "Forecast");
-  table->Column("verdict", "Verdict").Column("pace", "Pace").Column("edition", "Edition");
+  table->Column("pace", "Pace").Column("edition", "Edition");
   table->Column("availability", "Data");
 }
 

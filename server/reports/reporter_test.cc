@@ -107,14 +107,18 @@ class ReporterTest : public KpiFixture {
     return v1::Table::default_instance();
   }
   // The cell of the row whose first cell says `row`.
+  static v1::Cell CellOf(const v1::Table& table, const v1::Row& row, std::string_view column) {
+    for (int i = 0; i < table.columns_size(); ++i) {
+      if (table.columns(i).id() == column) return row.cells(i);
+    }
+    ADD_FAILURE() << "no column " << column;
+    return {};
+  }
   static v1::Cell CellOf(const v1::Table& table, std::string_view row, std::string_view column) {
     for (const v1::Row& found : table.rows()) {
-      if (found.cells(0).text() != row) continue;
-      for (int i = 0; i < table.columns_size(); ++i) {
-        if (table.columns(i).id() == column) return found.cells(i);
-      }
+      if (found.cells(0).text() == row) return CellOf(table, found, column);
     }
-    ADD_FAILURE() << "no cell " << row << ", " << column;
+    ADD_FAILURE() << "no row " << row;
     return {};
   }
 
@@ -170,10 +174,10 @@ TEST_F(ReporterTest, TheEnergyKpisSayWhatThePublicDocumentsSay) {
   // The other edition and the actual before stand below their KPI.
   std::vector<std::string> further;
   for (const v1::Row& row : table.rows()) {
-    if (row.depth() == 1) {
-      further.push_back(row.cells(1).text() + " " + std::to_string(row.cells(5).number()) + " " +
-                        row.cells(5).period());
-    }
+    if (row.depth() != 1) continue;
+    const v1::Cell actual = CellOf(table, row, "actual");
+    further.push_back(row.cells(1).text() + " " + std::to_string(actual.number()) + " " +
+                      actual.period());
   }
   EXPECT_THAT(further, Contains("by another edition 25.500000 2023"));
   EXPECT_THAT(further, Contains("the actual before 16.200000 2021"));

@@ -36,8 +36,8 @@ section { margin-bottom: 3rem; }
 
 nav { display: none; }
 @media screen and (min-width: 70rem) {
-  .page { max-width: 88rem; display: grid; grid-template-columns: 12rem minmax(0, 1fr);
-    gap: 2.75rem; padding: 3rem 2rem 5rem; }
+  .page { max-width: 88rem; display: grid; grid-template-columns: 11rem minmax(0, 1fr);
+    gap: 1.75rem; padding: 3rem 1.1rem 5rem; }
   nav { display: block; position: sticky; top: 2rem; align-self: start; font-size: .9rem;
     max-height: calc(100vh - 4rem); overflow-y: auto; }
   nav p { color: var(--soft); font-weight: 600; margin: 0 0 .5rem; }
@@ -66,17 +66,17 @@ nav { display: none; }
 .scroll { overflow: auto; max-height: 85vh; border-bottom: 1px solid var(--rule); }
 .scroll:focus-visible, .picture:focus-visible { outline: 2px solid var(--accent);
   outline-offset: 2px; }
-table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: .9rem;
+table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: .875rem;
   line-height: 1.4; }
 caption, figcaption, .title { text-align: left; font-weight: 650; font-size: 1.02rem;
   padding: 0 0 .5rem; line-height: 1.35; }
-th, td { text-align: left; vertical-align: top; padding: .42rem .6rem;
+th, td { text-align: left; vertical-align: top; padding: .42rem .45rem;
   border-bottom: 1px solid var(--line); font-weight: 400; white-space: pre-line; }
 thead th { position: sticky; top: 0; z-index: 1; background: var(--faint); font-weight: 600;
   vertical-align: bottom; border-top: 2px solid var(--ink); border-bottom: 1px solid var(--rule); }
 thead .unit { display: block; font-weight: 400; color: var(--soft); font-size: .92em; }
 th.long { min-width: 12rem; }
-th.very { min-width: 20rem; }
+th.very { min-width: 18rem; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 @media screen and (min-width: 40rem) {
   tbody th { position: sticky; left: 0; background: #fff; }
@@ -85,7 +85,7 @@ th.very { min-width: 20rem; }
 .numeric { text-align: right; font-variant-numeric: tabular-nums; }
 td.numeric, td.date, td.missing, .short { white-space: nowrap; }
 td .percent { display: inline-block; }
-td .counts { display: inline-block; min-width: 5.9em; font-size: .93em; }
+td .counts { display: inline-block; min-width: 5.4em; font-size: .93em; }
 tbody tr:last-child > * { border-bottom-color: transparent; }
 tbody + tbody tr:first-child > * { border-top: 1px solid var(--rule); }
 tbody tr:hover > * { background: #f8fafb; }
