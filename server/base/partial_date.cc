@@ -97,6 +97,11 @@ int PartialDate::year() const { return static_cast<int>(packed_ >> 9); }
 int PartialDate::month() const { return static_cast<int>(packed_ >> 5 & 15); }
 int PartialDate::day() const { return static_cast<int>(packed_ & 31); }
 
+PartialDate PartialDate::FirstDay() const {
+  if (!stated() || day() != 0) return *this;
+  return Of(year(), month() != 0 ? month() : 1, 1);
+}
+
 PartialDate PartialDate::LastDay() const {
   if (!stated() || day() != 0) return *this;
   const int last_month = month() != 0 ? month() : 12;

@@ -33,7 +33,8 @@ class PartialDate {
   int month() const;  // 0 where only the year is stated
   int day() const;    // 0 where only year and month are stated
 
-  // The last day it can mean; the default stays the default.
+  // The first and the last day it can mean; the default stays the default.
+  PartialDate FirstDay() const;
   PartialDate LastDay() const;
 
   // As it was written; "" where not stated.

@@ -1,4 +1,4 @@
-// When what a report depends on changed: the revisions that touched each sector.
+// When what a report depends on changed: the revisions that touched each sector and each plan.
 #pragma once
 
 #include <map>

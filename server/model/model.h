@@ -140,6 +140,11 @@ class View {
   // or the member states: a report is unchanged while this is. "" is the newest of all.
   ledger::Revision LastChangeOf(std::string_view sector) const;
 
+  // The newest revision that changed the plan, one of its lines or one of their updates.
+  ledger::Revision LastChangeOf(const PlanRow& plan) const;
+  // Whether an update of the line was recorded, corrected or withdrawn after `since`.
+  bool UpdatesChangedAfter(LineId line, ledger::Revision since) const;
+
   // Looks at every row: tens of milliseconds where there are millions.
   Counts Count() const;
 

@@ -74,6 +74,7 @@ void Tables::NoteChange(std::string_view resource) {
 void Tables::MarkChanges(ledger::Revision revision) {
   if (!changed_plans_.empty() || !changed_subjects_.empty()) changes_.Mark("", revision);
   for (const uint32_t plan : changed_plans_) {
+    changes_.Mark(name_of_plan_[plan], revision);
     const TextId sector = sector_of_plan_[plan];
     if (sector != 0) changes_.Mark("sectors/" + std::string(texts_.Get(sector)), revision);
   }
@@ -87,7 +88,10 @@ uint32_t Tables::PlanNumberOf(std::string_view resource) {
   if (plan != last_plan_) {
     last_plan_ = plan;
     last_plan_number_ = lines_.PlanNumber(IdOf(plan));
-    if (sector_of_plan_.size() <= last_plan_number_) sector_of_plan_.resize(last_plan_number_ + 1);
+    if (sector_of_plan_.size() <= last_plan_number_) {
+      sector_of_plan_.resize(last_plan_number_ + 1);
+      name_of_plan_.emplace_back(plan);
+    }
   }
   return last_plan_number_;
 }

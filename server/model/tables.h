@@ -90,6 +90,7 @@ class Tables {
 
   // The commit thread's own.
   std::vector<TextId> sector_of_plan_;  // by plan number, after the latest record
+  std::vector<std::string> name_of_plan_;
   // What was asked for last, as records of one plan and of one line come together.
   std::string last_plan_;
   uint32_t last_plan_number_ = 0;

@@ -88,6 +88,19 @@ void UpdateTable::UpdatesOf(LineId line, ledger::Revision revision,
   std::sort(out->begin(), out->end(), DecidesBefore);
 }
 
+bool UpdateTable::ChangedBetween(LineId line, ledger::Revision since,
+                                 ledger::Revision revision) const {
+  if (line >= chains_.size()) return false;
+  const auto is_between = [&](StoredRevision at) { return at > since && at <= revision; };
+  uint32_t row = chains_[line].newest.load(std::memory_order_acquire);
+  for (; row != kNoRow; row = versions_[row].next_on_line) {
+    const Version& version = versions_[row];
+    if (is_between(version.revision)) return true;
+    if (is_between(version.until.load(std::memory_order_relaxed))) return true;
+  }
+  return false;
+}
+
 int64_t UpdateTable::CountAt(ledger::Revision revision) const {
   int64_t count = 0;
   const uint32_t size = versions_.size();

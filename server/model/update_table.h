@@ -33,6 +33,8 @@ class UpdateTable {
 
   // The readers' part.
   void UpdatesOf(LineId line, ledger::Revision revision, std::vector<UpdateRow>* out) const;
+  // Whether a version of the line's updates began or ended after `since`, up to `revision`.
+  bool ChangedBetween(LineId line, ledger::Revision since, ledger::Revision revision) const;
   int64_t CountAt(ledger::Revision revision) const;
   // The last part of the name of UpdateRow::row.
   std::string IdOf(uint32_t row) const { return versions_[row].id.ToString(*texts_); }

@@ -83,6 +83,14 @@ ledger::Revision View::LastChangeOf(std::string_view sector) const {
                   changes.LastAt("memberStates", revision_));
 }
 
+ledger::Revision View::LastChangeOf(const PlanRow& plan) const {
+  return tables_->changes().LastAt(FormatName(kPlanPattern, {plan.id}), revision_);
+}
+
+bool View::UpdatesChangedAfter(LineId line, ledger::Revision since) const {
+  return tables_->updates().ChangedBetween(line, since, revision_);
+}
+
 Counts View::Count() const {
   return {
       .plans = static_cast<int64_t>(tables_->plans().At("plans/", revision_).size()),

@@ -4,7 +4,7 @@
 #include <limits>
 #include <utility>
 
-#include "server/reports/period_end.h"
+#include "server/reports/known_on.h"
 
 namespace sheaf::reports {
 namespace {
@@ -169,8 +169,8 @@ void Dataset::AddUpdatesOfLine(const PlanAssessment& plan, UpdateColumns* column
 
 void Dataset::AddUpdate(const PlanAssessment& plan, const model::UpdateRow& update,
                         UpdateColumns* columns) {
-  const bool ahead = update.effective_date.SortsAs(sources_.effective) > 0;
-  if (ahead && vocabularies_[plan_].Of(update.status).effect != v1::EXPECTATION) return;
+  const v1::StatusEffect effect = vocabularies_[plan_].Of(update.status).effect;
+  if (!UpdateIsKnownOn(sources_.effective, update.effective_date, effect)) return;
   columns->add_name(sources_.view->NameOf(plan.tree.plan, plan.tree.lines[row_], update));
   columns->add_line_row(row_base_ + row_);
   columns->add_member_state(Word(update.member_state));
@@ -186,7 +186,7 @@ void Dataset::SortObservations() {
   observations_ = sources_.view->ObservationsOf(sources_.rules->manifest().sector(), "");
   const model::View& view = *sources_.view;
   std::erase_if(observations_, [&](const model::ObservationRow& row) {
-    return row.kind != v1::FORECAST && EndOf(view.Text(row.period)).SortsAs(sources_.effective) > 0;
+    return !ObservationIsKnownOn(sources_.effective, view.Text(row.period), row.kind);
   });
   // By KPI or series; the order in which they were recorded stays.
   std::unordered_map<model::TextId, std::string_view> names;

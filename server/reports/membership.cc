@@ -30,6 +30,10 @@ Membership::Membership(const model::View& view, PartialDate effective) {
   std::sort(codes_.begin(), codes_.end());
 }
 
+bool Membership::Has(std::string_view code) const {
+  return std::binary_search(codes_.begin(), codes_.end(), code);
+}
+
 std::string Membership::TitleOf(std::string_view code) const {
   const auto found = titles_.find(code);
   return found == titles_.end() ? std::string(code) : found->second;

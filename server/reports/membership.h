@@ -21,6 +21,7 @@ class Membership {
   bool known() const { return !titles_.empty(); }
   // Members on the effective date, in the order of their codes.
   const std::vector<std::string>& codes() const { return codes_; }
+  bool Has(std::string_view code) const;
   // The name that tables use; the code itself where it is not registered.
   std::string TitleOf(std::string_view code) const;
 
