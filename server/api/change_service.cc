@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <charconv>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "server/api/answer.h"
+#include "server/api/answer_stream.h"
+#include "server/api/diff_walk.h"
 #include "server/api/reading.h"
 #include "server/base/status.h"
 #include "server/sectors/records.h"
@@ -86,13 +89,12 @@ grpc::ServerUnaryReactor* ChangeService::ListChanges(grpc::CallbackServerContext
                                                      const v1::ListChangesRequest* request,
                                                      v1::ListChangesResponse* response) {
   return Answer(serving_.quick, context, [this, request, response]() -> absl::Status {
-    const std::string scope =
-        absl::StrCat("changes ", request->from_revision(), " ", request->to_revision());
-    SHEAF_ASSIGN_OR_RETURN(const Page page, OpenPage(serving_, scope, v1::AsOf(),
+    SHEAF_ASSIGN_OR_RETURN(const Page page, OpenPage(serving_, ScopeOf(*request), v1::AsOf(),
                                                      request->page_size(), request->page_token()));
-    ledger::Revision next = std::max<int64_t>(request->from_revision(), 1);
+    ledger::Revision next = 0;
     const std::string& after = page.start_after;
-    if (!after.empty()) std::from_chars(after.data(), after.data() + after.size(), next);
+    std::from_chars(after.data(), after.data() + after.size(), next);
+    next = std::max({next, request->from_revision(), ledger::Revision{1}});
     ledger::Revision to = page.clocks.revision();
     if (request->to_revision() > 0) to = std::min(to, request->to_revision());
     for (int taken = 0; next <= to && taken < page.size; ++taken, ++next) {
@@ -102,6 +104,14 @@ grpc::ServerUnaryReactor* ChangeService::ListChanges(grpc::CallbackServerContext
     if (next <= to) response->set_next_page_token(NextPageToken(page, absl::StrCat(next)));
     return absl::OkStatus();
   });
+}
+
+grpc::ServerWriteReactor<v1::DiffResponse>* ChangeService::Diff(
+    grpc::CallbackServerContext* context, const v1::DiffRequest* request) {
+  auto walk = std::make_shared<DiffWalk>(serving_, *request);
+  return new AnswerStream<v1::DiffResponse>(
+      serving_.slow, serving_.slow, context,
+      [walk](v1::DiffResponse* response) { return walk->Next(response); });
 }
 
 grpc::ServerUnaryReactor* ChangeService::Withdraw(grpc::CallbackServerContext* context,

@@ -16,6 +16,8 @@ class ChangeService final : public v1::ChangeService::CallbackService {
   grpc::ServerUnaryReactor* ListChanges(grpc::CallbackServerContext* context,
                                         const v1::ListChangesRequest* request,
                                         v1::ListChangesResponse* response) override;
+  grpc::ServerWriteReactor<v1::DiffResponse>* Diff(grpc::CallbackServerContext* context,
+                                                   const v1::DiffRequest* request) override;
   grpc::ServerUnaryReactor* Withdraw(grpc::CallbackServerContext* context,
                                      const v1::WithdrawRequest* request,
                                      v1::WithdrawResponse* response) override;

@@ -4,7 +4,9 @@
 
 #include "server/api/answer.h"
 #include "server/api/reading.h"
+#include "server/base/resource_name.h"
 #include "server/base/status.h"
+#include "server/reports/membership.h"
 #include "server/sectors/records.h"
 
 namespace sheaf::api {
@@ -39,10 +41,13 @@ grpc::ServerUnaryReactor* MemberStateService::ListMemberStates(
     v1::ListMemberStatesResponse* response) {
   return Answer(serving_.quick, context, [this, request, response]() -> absl::Status {
     SHEAF_ASSIGN_OR_RETURN(*response->mutable_clocks(), Resolve(serving_, request->as_of()));
-    ledger::Ledger::Listing listing{"memberStates/", 2, "", kMaxPageSize};
-    SHEAF_ASSIGN_OR_RETURN(const auto records,
-                           serving_.ledger->List(listing, response->clocks().revision()));
+    const ledger::Revision revision = response->clocks().revision();
+    const reports::Membership membership(serving_.model->At(revision),
+                                         EffectiveOf(response->clocks()));
+    const ledger::Ledger::Listing listing{"memberStates/", 2, "", kMaxPageSize};
+    SHEAF_ASSIGN_OR_RETURN(const auto records, serving_.ledger->List(listing, revision));
     for (const ledger::Record& record : records) {
+      if (request->members_only() && !membership.Has(IdOf(record.resource))) continue;
       SHEAF_ASSIGN_OR_RETURN(v1::Resource resource, sectors::ResourceOf(record));
       *response->add_member_states() = std::move(*resource.mutable_member_state());
     }

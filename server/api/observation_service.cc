@@ -7,9 +7,12 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "server/api/answer.h"
+#include "server/api/filter_checks.h"
 #include "server/api/reading.h"
+#include "server/api/record_filters.h"
 #include "server/base/resource_name.h"
 #include "server/base/status.h"
+#include "server/reports/known_on.h"
 #include "server/sectors/records.h"
 
 namespace sheaf::api {
@@ -21,10 +24,22 @@ constexpr std::string_view kSeries = "sectors/*/series/*";
 // Where the figures of `collection` under `parent` are; "-" as the last id is all.
 absl::StatusOr<std::string> FigurePrefix(const std::string& parent, std::string_view collection) {
   if (absl::EndsWith(parent, "/kpis/-") || absl::EndsWith(parent, "/series/-")) {
-    return parent.substr(0, parent.size() - 1);
+    const std::string prefix = parent.substr(0, parent.size() - 1);
+    SHEAF_RETURN_IF_ERROR(
+        MatchName(prefix + "x", NameFits(prefix + "x", kSeries) ? kSeries : kKpi).status());
+    return prefix;
   }
   if (!NameFits(parent, kSeries)) SHEAF_RETURN_IF_ERROR(MatchName(parent, kKpi).status());
   return absl::StrCat(parent, "/", std::string(collection), "/");
+}
+
+// Whether `figure` is one that the listing is about.
+bool IsListed(const v1::ListFiguresRequest& request, PartialDate effective,
+              const v1::Resource& figure) {
+  if (figure.has_observation() && !reports::IsKnownOn(effective, figure.observation())) {
+    return false;
+  }
+  return Fits(request.filter(), figure);
 }
 
 // Lists one kind of figure: `add` puts a resource of that kind into the response.
@@ -33,20 +48,22 @@ absl::Status ListFigures(const Serving& serving, const v1::ListFiguresRequest& r
                          std::string_view collection, Response* response,
                          const std::function<void(v1::Resource)>& add) {
   SHEAF_ASSIGN_OR_RETURN(const std::string prefix, FigurePrefix(request.parent(), collection));
-  const std::string scope = absl::StrCat(prefix, " ", std::string(collection),
-                                         request.show_withdrawn() ? " withdrawn too" : "");
-  SHEAF_ASSIGN_OR_RETURN(const Page page, OpenPage(serving, scope, request.as_of(),
-                                                   request.page_size(), request.page_token()));
+  SHEAF_ASSIGN_OR_RETURN(const Page page, OpenPage(serving, request, collection));
+  if (page.is_first) {
+    SHEAF_RETURN_IF_ERROR(CheckFilter(serving, page.clocks.revision(), request.filter()));
+  }
   const std::string infix = absl::StrCat("/", std::string(collection), "/");
+  const PartialDate effective = EffectiveOf(page.clocks);
   auto take = [&](const ledger::Record& record) -> absl::StatusOr<bool> {
     if (!record.live() && !request.show_withdrawn()) return false;
     if (!absl::StrContains(record.resource, infix)) return false;
     SHEAF_ASSIGN_OR_RETURN(v1::Resource resource, sectors::ResourceOf(record));
+    if (!IsListed(request, effective, resource)) return false;
     add(std::move(resource));
     return true;
   };
   SHEAF_ASSIGN_OR_RETURN(*response->mutable_next_page_token(),
-                         FillPage(serving, page, prefix, 6, take));
+                         FillPage(serving, page, {prefix}, 6, take));
   *response->mutable_clocks() = page.clocks;
   return absl::OkStatus();
 }

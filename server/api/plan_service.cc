@@ -1,9 +1,13 @@
 #include "server/api/plan_service.h"
 
+#include <set>
+#include <string>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "server/api/answer.h"
+#include "server/api/filter_checks.h"
+#include "server/api/line_listing.h"
+#include "server/api/plan_choice.h"
 #include "server/api/plan_import.h"
 #include "server/api/reading.h"
 #include "server/base/resource_name.h"
@@ -11,6 +15,42 @@
 #include "server/sectors/records.h"
 
 namespace sheaf::api {
+namespace {
+
+bool Fits(const model::View& view, const v1::PlanFilter& filter, const model::PlanRow& plan) {
+  const ledger::Revision since = filter.changed_since_revision();
+  return IsOfSectors(filter.sectors(), plan.sector) &&
+         (since == 0 || view.LastChangeOf(plan) > since);
+}
+
+// The names of the plans that fit.
+std::set<std::string> PlansThatFit(const model::View& view, const v1::PlanFilter& filter) {
+  std::set<std::string> names;
+  for (const model::PlanRow& plan : view.Plans()) {
+    if (Fits(view, filter, plan)) names.insert(FormatName(kPlanPattern, {plan.id}));
+  }
+  return names;
+}
+
+absl::Status FillPlans(const Serving& serving, const v1::ListPlansRequest& request,
+                       v1::ListPlansResponse* response) {
+  SHEAF_ASSIGN_OR_RETURN(const Page page, OpenPage(serving, request));
+  const ledger::Revision revision = page.clocks.revision();
+  if (page.is_first) SHEAF_RETURN_IF_ERROR(CheckFilter(serving, revision, request.filter()));
+  const auto fitting = PlansThatFit(serving.model->At(revision), request.filter());
+  auto take = [&](const ledger::Record& record) -> absl::StatusOr<bool> {
+    if (!fitting.contains(record.resource)) return false;
+    SHEAF_ASSIGN_OR_RETURN(v1::Resource resource, sectors::ResourceOf(record));
+    *response->add_plans() = std::move(*resource.mutable_plan());
+    return true;
+  };
+  SHEAF_ASSIGN_OR_RETURN(*response->mutable_next_page_token(),
+                         FillPage(serving, page, {"plans/"}, 2, take));
+  *response->mutable_clocks() = page.clocks;
+  return absl::OkStatus();
+}
+
+}  // namespace
 
 grpc::ServerReadReactor<v1::ImportPlanRequest>* PlanService::ImportPlan(
     grpc::CallbackServerContext* context, v1::ImportPlanResponse* response) {
@@ -32,19 +72,8 @@ grpc::ServerUnaryReactor* PlanService::GetPlan(grpc::CallbackServerContext* cont
 grpc::ServerUnaryReactor* PlanService::ListPlans(grpc::CallbackServerContext* context,
                                                  const v1::ListPlansRequest* request,
                                                  v1::ListPlansResponse* response) {
-  return Answer(serving_.quick, context, [this, request, response]() -> absl::Status {
-    SHEAF_ASSIGN_OR_RETURN(const Page page, OpenPage(serving_, "plans", request->as_of(),
-                                                     request->page_size(), request->page_token()));
-    auto take = [&](const ledger::Record& record) -> absl::StatusOr<bool> {
-      SHEAF_ASSIGN_OR_RETURN(v1::Resource resource, sectors::ResourceOf(record));
-      *response->add_plans() = std::move(*resource.mutable_plan());
-      return true;
-    };
-    SHEAF_ASSIGN_OR_RETURN(*response->mutable_next_page_token(),
-                           FillPage(serving_, page, "plans/", 2, take));
-    *response->mutable_clocks() = page.clocks;
-    return absl::OkStatus();
-  });
+  return Answer(serving_.quick, context,
+                [this, request, response] { return FillPlans(serving_, *request, response); });
 }
 
 grpc::ServerUnaryReactor* PlanService::GetLine(grpc::CallbackServerContext* context,
@@ -62,22 +91,8 @@ grpc::ServerUnaryReactor* PlanService::GetLine(grpc::CallbackServerContext* cont
 grpc::ServerUnaryReactor* PlanService::ListLines(grpc::CallbackServerContext* context,
                                                  const v1::ListLinesRequest* request,
                                                  v1::ListLinesResponse* response) {
-  return Answer(serving_.quick, context, [this, request, response]() -> absl::Status {
-    SHEAF_RETURN_IF_ERROR(MatchName(request->parent(), kPlanPattern).status());
-    const std::string prefix = absl::StrCat(request->parent(), "/lines/");
-    SHEAF_ASSIGN_OR_RETURN(const Page page, OpenPage(serving_, prefix, request->as_of(),
-                                                     request->page_size(), request->page_token()));
-    auto take = [&](const ledger::Record& record) -> absl::StatusOr<bool> {
-      SHEAF_ASSIGN_OR_RETURN(v1::Resource resource, sectors::ResourceOf(record));
-      *response->add_lines() = std::move(*resource.mutable_line());
-      return true;
-    };
-    SHEAF_RETURN_IF_ERROR(serving_.ledger->Get(request->parent(), page.clocks.revision()).status());
-    SHEAF_ASSIGN_OR_RETURN(*response->mutable_next_page_token(),
-                           FillPage(serving_, page, prefix, 4, take));
-    *response->mutable_clocks() = page.clocks;
-    return absl::OkStatus();
-  });
+  return Answer(serving_.quick, context,
+                [this, request, response] { return api::ListLines(serving_, *request, response); });
 }
 
 }  // namespace sheaf::api

@@ -3,13 +3,11 @@
 #include <google/protobuf/util/time_util.h>
 
 #include <algorithm>
-#include <charconv>
-#include <vector>
+#include <memory>
+#include <utility>
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
-#include "server/base/digest.h"
+#include "server/api/page_token.h"
 #include "server/base/partial_date.h"
 #include "server/base/resource_name.h"
 #include "server/base/status.h"
@@ -43,34 +41,77 @@ absl::StatusOr<std::string> EffectiveDate(const v1::AsOf& as_of, Micros otherwis
   return problems.AsStatus("INVALID_EFFECTIVE_DATE");
 }
 
-constexpr char kTokenVersion[] = "1";
-
-std::string ScopeDigest(std::string_view scope) { return Hex(Sha256(scope)).substr(0, 16); }
-
 absl::Status BadToken() {
   Problems problems;
   problems.Add(Problem::kNoRow, "page_token",
-               "is not one that this listing gave; leave it out to begin at the first page");
+               "is not one that this listing gave: parent, as_of, filter and the like must stay as "
+               "on the first page; leave it out to begin there");
   return problems.AsStatus("INVALID_PAGE_TOKEN");
 }
 
 absl::StatusOr<Page> PageOfToken(const Serving& serving, std::string_view scope,
-                                 std::string_view token) {
-  std::string text;
-  if (!absl::WebSafeBase64Unescape({token.data(), token.size()}, &text)) return BadToken();
-  const std::vector<std::string> parts = absl::StrSplit(text, absl::MaxSplits('|', 4));
-  int64_t revision = 0;
-  if (parts.size() != 5 || parts[0] != kTokenVersion || parts[1] != ScopeDigest(scope))
-    return BadToken();
-  const char* end = parts[2].data() + parts[2].size();
-  if (std::from_chars(parts[2].data(), end, revision).ptr != end) return BadToken();
+                                 std::string_view text) {
+  auto token = ParsePageToken(text, scope);
+  if (!token) return BadToken();
   v1::AsOf as_of;
-  as_of.set_revision(revision);
-  as_of.set_effective_date(parts[3]);
+  as_of.set_revision(token->revision);
+  as_of.set_effective_date(token->effective_date);
   auto clocks = Resolve(serving, as_of);
   if (!clocks.ok()) return BadToken();
-  return Page{*std::move(clocks), std::string(scope), parts[4], 0};
+  return Page{*std::move(clocks), std::string(scope), std::move(token->last), 0, false};
 }
+
+// Which of `prefixes` to go on with after `last`, and those that follow it.
+std::vector<std::string> From(const std::vector<std::string>& prefixes, std::string_view last) {
+  const auto first = std::find_if(prefixes.begin(), prefixes.end(), [&](const std::string& prefix) {
+    return prefix >= last || last.starts_with(prefix);
+  });
+  return {first, prefixes.end()};
+}
+
+// Fills one page. The work of FillPage.
+class Filling {
+ public:
+  using Take = std::function<absl::StatusOr<bool>(const ledger::Record&)>;
+
+  Filling(const Serving& serving, const Page& page, const Take& take)
+      : serving_(serving), page_(page), take_(take), last_(page.start_after) {}
+
+  // True once the page is done, before all under `prefix` has been looked at.
+  absl::StatusOr<bool> Walk(const std::string& prefix, int parts) {
+    while (true) {
+      const size_t limit = Limit();
+      SHEAF_ASSIGN_OR_RETURN(
+          const auto records,
+          serving_.ledger->List({prefix, parts, last_, limit}, page_.clocks.revision()));
+      for (const ledger::Record& record : records) {
+        if (taken_ == page_.size || looked_at_ == kMaxLookedAt) return true;
+        SHEAF_ASSIGN_OR_RETURN(const bool has_place, take_(record));
+        taken_ += has_place ? 1 : 0;
+        ++looked_at_;
+        last_ = record.resource;
+      }
+      if (records.size() < limit) return false;
+    }
+  }
+
+  const std::string& last() const { return last_; }
+
+ private:
+  // One more than fits tells whether there is a next page. Where many are passed over, more are
+  // read at a time.
+  size_t Limit() const {
+    return static_cast<size_t>(std::max(page_.size - taken_, std::min(looked_at_, kMaxPageSize))) +
+           1;
+  }
+
+  const Serving& serving_;
+  const Page& page_;
+  const Take& take_;
+  std::string last_;
+  int taken_ = 0;
+  int looked_at_ = 0;
+};
 
 }  // namespace
 
@@ -87,6 +128,10 @@ absl::StatusOr<v1::Clocks> Resolve(const Serving& serving, const v1::AsOf& as_of
   return clocks;
 }
 
+PartialDate EffectiveOf(const v1::Clocks& clocks) {
+  return PartialDate::Parse(clocks.effective_date()).value_or(PartialDate());
+}
+
 absl::StatusOr<Page> OpenPage(const Serving& serving, std::string_view scope, const v1::AsOf& as_of,
                               int page_size, std::string_view page_token) {
   Page page;
@@ -100,39 +145,51 @@ absl::StatusOr<Page> OpenPage(const Serving& serving, std::string_view scope, co
   return page;
 }
 
+std::string ScopeOf(const google::protobuf::Message& request, std::string_view kind) {
+  const std::unique_ptr<google::protobuf::Message> rest(request.New());
+  rest->CopyFrom(request);
+  for (const char* of_the_page : {"page_size", "page_token"}) {
+    const auto* field = rest->GetDescriptor()->FindFieldByName(of_the_page);
+    if (field != nullptr) rest->GetReflection()->ClearField(rest.get(), field);
+  }
+  return absl::StrCat(rest->GetTypeName(), "\n", std::string(kind), "\n",
+                      rest->SerializeAsString());
+}
+
 std::string NextPageToken(const Page& page, std::string_view last) {
-  const std::string text =
-      absl::StrCat(kTokenVersion, "|", ScopeDigest(page.scope), "|", page.clocks.revision(), "|",
-                   page.clocks.effective_date(), "|", absl::string_view(last.data(), last.size()));
-  return absl::WebSafeBase64Escape(text);
+  return FormatPageToken({page.clocks.revision(), page.clocks.effective_date(), std::string(last)},
+                         page.scope);
 }
 
 absl::StatusOr<std::string> FillPage(
-    const Serving& serving, const Page& page, std::string_view prefix, int parts,
+    const Serving& serving, const Page& page, const std::vector<std::string>& prefixes, int parts,
     const std::function<absl::StatusOr<bool>(const ledger::Record&)>& take) {
-  std::string last = page.start_after;
-  int taken = 0;
-  while (true) {
-    // One more than fits tells whether there is a next page.
-    const size_t limit = static_cast<size_t>(page.size - taken) + 1;
-    ledger::Ledger::Listing listing{std::string(prefix), parts, last, limit};
-    SHEAF_ASSIGN_OR_RETURN(const auto records,
-                           serving.ledger->List(listing, page.clocks.revision()));
-    for (const ledger::Record& record : records) {
-      if (taken == page.size) return NextPageToken(page, last);
-      SHEAF_ASSIGN_OR_RETURN(const bool has_place, take(record));
-      taken += has_place ? 1 : 0;
-      last = record.resource;
-    }
-    if (records.size() < limit) return "";
+  Filling filling(serving, page, take);
+  for (const std::string& prefix : From(prefixes, page.start_after)) {
+    SHEAF_ASSIGN_OR_RETURN(const bool done, filling.Walk(prefix, parts));
+    if (done) return NextPageToken(page, filling.last());
   }
+  return "";
+}
+
+absl::StatusOr<ledger::Record> ReadRecord(const Serving& serving, std::string_view name,
+                                          std::string_view pattern, const v1::Clocks& clocks) {
+  SHEAF_RETURN_IF_ERROR(MatchName(name, pattern).status());
+  return serving.ledger->Get(name, clocks.revision());
 }
 
 absl::StatusOr<ledger::Record> ReadRecord(const Serving& serving, std::string_view name,
                                           std::string_view pattern, const v1::AsOf& as_of) {
-  SHEAF_RETURN_IF_ERROR(MatchName(name, pattern).status());
   SHEAF_ASSIGN_OR_RETURN(const v1::Clocks clocks, Resolve(serving, as_of));
-  return serving.ledger->Get(name, clocks.revision());
+  return ReadRecord(serving, name, pattern, clocks);
+}
+
+std::shared_ptr<const sectors::Rules> RulesOf(const Serving& serving, std::string_view sector,
+                                              ledger::Revision revision) {
+  auto rules = sector.empty() ? nullptr : serving.manifests->At(sector, revision);
+  // The core's live for ever: a pointer that owns nothing is enough.
+  if (rules == nullptr) return {std::shared_ptr<void>(), &sectors::CoreRules()};
+  return rules;
 }
 
 }  // namespace sheaf::api

@@ -49,7 +49,7 @@ class Reading : public ::testing::Test {
     const auto page = OpenPage(serving_, "plans", v1::AsOf(), /*page_size=*/2, token);
     EXPECT_TRUE(page.ok()) << page.status();
     std::vector<std::string> names;
-    const auto filled = FillPage(serving_, *page, "plans/", 2, [&](const ledger::Record& record) {
+    const auto filled = FillPage(serving_, *page, {"plans/"}, 2, [&](const ledger::Record& record) {
       names.push_back(record.resource);
       return true;
     });

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "server/api/answer.h"
-#include "server/api/error_table.h"
+#include "server/api/answer_stream.h"
 #include "server/api/reading.h"
 #include "server/base/status.h"
 #include "server/reports/render/render.h"
@@ -19,39 +20,35 @@ absl::StatusOr<std::shared_ptr<const v1::Document>> MakeReport(const Serving& se
   return serving.reporter->Report(request.sector(), request.format(), clocks);
 }
 
-// Sends a rendered report in chunks. Lives until the call is done; deletes itself then.
-class RenderedStream final : public grpc::ServerWriteReactor<v1::RenderedChunk> {
+// A rendered report, in chunks.
+class RenderedChunks {
  public:
   static constexpr size_t kChunkBytes = 256 << 10;
 
-  RenderedStream(const Serving& serving, const v1::RenderReportRequest& request) {
-    serving.slow->Run([this, &serving, request] { Begin(serving, request); });
-  }
+  RenderedChunks(const Serving& serving, v1::RenderReportRequest request)
+      : serving_(serving), request_(std::move(request)) {}
 
-  void OnWriteDone(bool ok) override { ok ? Next() : Finish(grpc::Status::OK); }
-  void OnDone() override { delete this; }
+  absl::StatusOr<Made> Next(v1::RenderedChunk* chunk) {
+    if (sent_ == 0) SHEAF_RETURN_IF_ERROR(Begin(chunk));
+    if (sent_ == rendered_.content.size()) return Made::kEnd;
+    const size_t size = std::min(kChunkBytes, rendered_.content.size() - sent_);
+    chunk->set_content(rendered_.content.substr(sent_, size));
+    sent_ += size;
+    return Made::kMessage;
+  }
 
  private:
-  void Begin(const Serving& serving, const v1::RenderReportRequest& request) {
-    const auto document = MakeReport(serving, request.report());
-    if (!document.ok()) return Finish(ToRpc(document.status()));
-    rendered_ = reports::Render(**document, request.rendering());
-    chunk_.set_media_type(rendered_.media_type);
-    Next();
+  absl::Status Begin(v1::RenderedChunk* chunk) {
+    SHEAF_ASSIGN_OR_RETURN(const auto document, MakeReport(serving_, request_.report()));
+    rendered_ = reports::Render(*document, request_.rendering());
+    chunk->set_media_type(rendered_.media_type);
+    return absl::OkStatus();
   }
 
-  void Next() {
-    if (sent_ == rendered_.content.size()) return Finish(grpc::Status::OK);
-    const size_t size = std::min(kChunkBytes, rendered_.content.size() - sent_);
-    if (sent_ > 0) chunk_.clear_media_type();
-    chunk_.set_content(rendered_.content.substr(sent_, size));
-    sent_ += size;
-    StartWrite(&chunk_);
-  }
-
+  const Serving& serving_;
+  const v1::RenderReportRequest request_;
   reports::Rendered rendered_;
   size_t sent_ = 0;
-  v1::RenderedChunk chunk_;
 };
 
 }  // namespace
@@ -67,8 +64,11 @@ grpc::ServerUnaryReactor* ReportService::GetReport(grpc::CallbackServerContext* 
 }
 
 grpc::ServerWriteReactor<v1::RenderedChunk>* ReportService::RenderReport(
-    grpc::CallbackServerContext*, const v1::RenderReportRequest* request) {
-  return new RenderedStream(serving_, *request);
+    grpc::CallbackServerContext* context, const v1::RenderReportRequest* request) {
+  auto chunks = std::make_shared<RenderedChunks>(serving_, *request);
+  return new AnswerStream<v1::RenderedChunk>(
+      serving_.slow, serving_.quick, context,
+      [chunks](v1::RenderedChunk* chunk) { return chunks->Next(chunk); });
 }
 
 }  // namespace sheaf::api

@@ -28,24 +28,26 @@ void FillFromManifest(const sectors::Rules& rules, v1::Sector* sector) {
   sector->mutable_report_formats()->MergeFrom(rules.manifest().report_formats());
 }
 
-// Every sector that has a manifest or a plugin, in the order of the ids.
+// The sectors that had a manifest at `revision`, in the order of the ids; with `hosted_too` those
+// that have a plugin only, as well.
 template <typename Repeated>
-void FillSectors(const Serving& serving, Repeated* out) {
+void FillSectors(const Serving& serving, ledger::Revision revision, bool hosted_too,
+                 Repeated* out) {
   std::map<std::string, v1::Sector> sectors;
-  const ledger::Revision head = serving.ledger->Head();
-  for (const std::string& id : serving.manifests->SectorsAt(head)) {
+  for (const std::string& id : serving.manifests->SectorsAt(revision)) {
     v1::Sector& sector = sectors[id];
     sector.set_name(absl::StrCat("sectors/", id));
     sector.set_plugin_state(v1::ABSENT);
     sector.set_plugin_message("there is no plugin of this name in the plugin folder");
   }
   for (v1::Sector& hosted : serving.plugins->Sectors()) {
-    sectors[std::string(IdOf(hosted.name()))] = std::move(hosted);
+    const std::string id(IdOf(hosted.name()));
+    if (hosted_too || sectors.contains(id)) sectors[id] = std::move(hosted);
   }
   for (auto& [id, sector] : sectors) {
-    const auto rules = serving.manifests->At(id, head);
+    const auto rules = serving.manifests->At(id, revision);
     if (rules != nullptr) FillFromManifest(*rules, &sector);
-    sector.set_manifest_revision(serving.manifests->RevisionOf(id, head));
+    sector.set_manifest_revision(serving.manifests->RevisionOf(id, revision));
     *out->Add() = std::move(sector);
   }
 }
@@ -53,10 +55,12 @@ void FillSectors(const Serving& serving, Repeated* out) {
 }  // namespace
 
 grpc::ServerUnaryReactor* SectorService::ListSectors(grpc::CallbackServerContext* context,
-                                                     const v1::ListSectorsRequest*,
+                                                     const v1::ListSectorsRequest* request,
                                                      v1::ListSectorsResponse* response) {
-  return Answer(serving_.quick, context, [this, response] {
-    FillSectors(serving_, response->mutable_sectors());
+  return Answer(serving_.quick, context, [this, request, response]() -> absl::Status {
+    SHEAF_ASSIGN_OR_RETURN(const v1::Clocks clocks, Resolve(serving_, request->as_of()));
+    const bool now = request->as_of().known_at_case() == v1::AsOf::KNOWN_AT_NOT_SET;
+    FillSectors(serving_, clocks.revision(), now, response->mutable_sectors());
     return absl::OkStatus();
   });
 }
@@ -85,7 +89,7 @@ grpc::ServerUnaryReactor* SectorService::GetStatus(grpc::CallbackServerContext* 
     response->set_revision(head);
     if (head > 0) *response->mutable_commit_time() = TimeUtil::MicrosecondsToTimestamp(committed);
     *response->mutable_started() = TimeUtil::MicrosecondsToTimestamp(serving_.started);
-    FillSectors(serving_, response->mutable_sectors());
+    FillSectors(serving_, head, /*hosted_too=*/true, response->mutable_sectors());
     const model::Counts counts = serving_.model->At(head).Count();
     response->set_plans(counts.plans);
     response->set_lines(counts.lines);

@@ -1,15 +1,20 @@
 #include "server/api/update_service.h"
 
-#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "server/api/answer.h"
+#include "server/api/filter_checks.h"
+#include "server/api/plan_choice.h"
 #include "server/api/reading.h"
+#include "server/api/record_filters.h"
 #include "server/api/update_stream.h"
 #include "server/base/partial_date.h"
 #include "server/base/resource_name.h"
 #include "server/base/status.h"
+#include "server/reports/known_on.h"
 #include "server/sectors/records.h"
 
 namespace sheaf::api {
@@ -31,24 +36,75 @@ absl::Status FillPushResponse(const Serving& serving, const sectors::Accepted& a
   return absl::OkStatus();
 }
 
-// Where updates of `parent` are: of one line, or of all lines of a plan.
-absl::StatusOr<std::string> UpdatePrefix(std::string_view parent) {
-  if (NameFits(parent, kLinePattern)) return absl::StrCat(std::string(parent), "/updates/");
-  SHEAF_RETURN_IF_ERROR(MatchName(parent, kPlanPattern).status());
-  return absl::StrCat(std::string(parent), "/lines/");
+bool IsParent(std::string_view name) {
+  return name == "plans/-" || NameFits(name, kPlanPattern) || NameFits(name, kLinePattern);
 }
 
-// With an effective date asked for, facts that come after it are not seen; without one, all are.
-bool IsSeen(const v1::Update& update, const std::optional<PartialDate>& effective) {
-  if (!effective) return true;
-  const auto date = PartialDate::Parse(update.effective_date());
-  return !date.ok() || date->SortsAs(*effective) <= 0;
+// Where the updates of `parent` are: of one line, or of all lines of plans.
+std::vector<std::string> PrefixesOf(const model::View& view, const std::string& parent,
+                                    const SectorIds& sectors) {
+  std::vector<std::string> prefixes;
+  for (const model::PlanRow& plan : PlansOf(view, PlanIdOf(parent), sectors)) {
+    prefixes.push_back(NameFits(parent, kLinePattern) ? absl::StrCat(parent, "/updates/")
+                                                      : absl::StrCat("plans/", plan.id, "/lines/"));
+  }
+  return prefixes;
 }
 
-std::optional<PartialDate> AskedDate(const v1::AsOf& as_of, const v1::Clocks& clocks) {
-  if (as_of.effective_date().empty()) return std::nullopt;
-  const auto date = PartialDate::Parse(clocks.effective_date());
-  return date.ok() ? std::optional(*date) : std::nullopt;
+absl::Status CheckListing(const Serving& serving, const v1::ListUpdatesRequest& request,
+                          const Page& page) {
+  const ledger::Revision revision = page.clocks.revision();
+  SHEAF_RETURN_IF_ERROR(CheckParent(serving, request.parent(), revision));
+  if (!page.is_first) return absl::OkStatus();
+  return CheckFilter(serving, revision, PlanIdOf(request.parent()), request.filter());
+}
+
+absl::Status FillUpdates(const Serving& serving, const v1::ListUpdatesRequest& request,
+                         v1::ListUpdatesResponse* response) {
+  if (!IsParent(request.parent())) return MatchName(request.parent(), kPlanPattern).status();
+  SHEAF_ASSIGN_OR_RETURN(const Page page, OpenPage(serving, request));
+  SHEAF_RETURN_IF_ERROR(CheckListing(serving, request, page));
+  const PlanRules rules(serving, page.clocks.revision());
+  const PartialDate effective = EffectiveOf(page.clocks);
+  auto take = [&](const ledger::Record& record) -> absl::StatusOr<bool> {
+    if (!record.live() && !request.show_withdrawn()) return false;
+    SHEAF_ASSIGN_OR_RETURN(v1::Resource resource, sectors::ResourceOf(record));
+    const v1::Update& update = resource.update();
+    if (!reports::IsKnownOn(effective, update, rules.Of(record.resource))) return false;
+    if (!Fits(request.filter(), update)) return false;
+    *response->add_updates() = std::move(*resource.mutable_update());
+    return true;
+  };
+  const auto prefixes = PrefixesOf(serving.model->At(page.clocks.revision()), request.parent(),
+                                   request.filter().sectors());
+  SHEAF_ASSIGN_OR_RETURN(*response->mutable_next_page_token(),
+                         FillPage(serving, page, prefixes, 6, take));
+  *response->mutable_clocks() = page.clocks;
+  return absl::OkStatus();
+}
+
+absl::Status NotYet(const v1::Update& update, const v1::Clocks& clocks) {
+  return Refusal(absl::StatusCode::kNotFound, "AFTER_EFFECTIVE_DATE",
+                 absl::StrCat("update '", update.name(), "' is about ", update.effective_date(),
+                              ", which was not over on ", clocks.effective_date(),
+                              "; ask with a later effective date, or without one"));
+}
+
+// An update that is asked for by its name is hidden by an effective date only where the caller gave
+// one: who has just reported on this year must be able to read it back.
+absl::Status ReadUpdate(const Serving& serving, const v1::GetUpdateRequest& request,
+                        v1::Update* response) {
+  SHEAF_ASSIGN_OR_RETURN(const v1::Clocks clocks, Resolve(serving, request.as_of()));
+  SHEAF_ASSIGN_OR_RETURN(const auto record,
+                         ReadRecord(serving, request.name(), kUpdatePattern, clocks));
+  SHEAF_ASSIGN_OR_RETURN(v1::Resource resource, sectors::ResourceOf(record));
+  *response = std::move(*resource.mutable_update());
+  if (request.as_of().effective_date().empty()) return absl::OkStatus();
+  const PlanRules rules(serving, clocks.revision());
+  if (reports::IsKnownOn(EffectiveOf(clocks), *response, rules.Of(record.resource))) {
+    return absl::OkStatus();
+  }
+  return NotYet(*response, clocks);
 }
 
 }  // namespace
@@ -95,39 +151,15 @@ grpc::ServerUnaryReactor* UpdateService::CorrectUpdate(grpc::CallbackServerConte
 grpc::ServerUnaryReactor* UpdateService::GetUpdate(grpc::CallbackServerContext* context,
                                                    const v1::GetUpdateRequest* request,
                                                    v1::Update* response) {
-  return Answer(serving_.quick, context, [this, request, response]() -> absl::Status {
-    SHEAF_ASSIGN_OR_RETURN(const auto record,
-                           ReadRecord(serving_, request->name(), kUpdatePattern, request->as_of()));
-    SHEAF_ASSIGN_OR_RETURN(v1::Resource resource, sectors::ResourceOf(record));
-    *response = std::move(*resource.mutable_update());
-    return absl::OkStatus();
-  });
+  return Answer(serving_.quick, context,
+                [this, request, response] { return ReadUpdate(serving_, *request, response); });
 }
 
 grpc::ServerUnaryReactor* UpdateService::ListUpdates(grpc::CallbackServerContext* context,
                                                      const v1::ListUpdatesRequest* request,
                                                      v1::ListUpdatesResponse* response) {
-  return Answer(serving_.quick, context, [this, request, response]() -> absl::Status {
-    SHEAF_ASSIGN_OR_RETURN(const std::string prefix, UpdatePrefix(request->parent()));
-    const std::string scope =
-        absl::StrCat(prefix, request->show_withdrawn() ? " withdrawn too" : "", " updates ",
-                     request->as_of().effective_date());
-    SHEAF_ASSIGN_OR_RETURN(const Page page, OpenPage(serving_, scope, request->as_of(),
-                                                     request->page_size(), request->page_token()));
-    SHEAF_RETURN_IF_ERROR(serving_.ledger->Get(request->parent(), page.clocks.revision()).status());
-    const auto effective = AskedDate(request->as_of(), page.clocks);
-    auto take = [&](const ledger::Record& record) -> absl::StatusOr<bool> {
-      if (!record.live() && !request->show_withdrawn()) return false;
-      SHEAF_ASSIGN_OR_RETURN(v1::Resource resource, sectors::ResourceOf(record));
-      if (!IsSeen(resource.update(), effective)) return false;
-      *response->add_updates() = std::move(*resource.mutable_update());
-      return true;
-    };
-    SHEAF_ASSIGN_OR_RETURN(*response->mutable_next_page_token(),
-                           FillPage(serving_, page, prefix, 6, take));
-    *response->mutable_clocks() = page.clocks;
-    return absl::OkStatus();
-  });
+  return Answer(serving_.quick, context,
+                [this, request, response] { return FillUpdates(serving_, *request, response); });
 }
 
 }  // namespace sheaf::api

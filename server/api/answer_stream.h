@@ -1,0 +1,66 @@
+// Answering a call with a stream of messages, each made on an executor and only once the one before
+// has been taken: a slow client costs one message of memory.
+#pragma once
+
+#include <grpcpp/grpcpp.h>
+
+#include <functional>
+#include <utility>
+
+#include "absl/status/statusor.h"
+#include "server/api/error_table.h"
+#include "server/base/executor.h"
+
+namespace sheaf::api {
+
+enum class Made {
+  kMessage,
+  // Nothing to send so far: ask again. Others that wait for the executor come first, and a client
+  // that has gone is noticed.
+  kNothingYet,
+  kEnd,
+};
+
+// Lives until the call is done; deletes itself then. The executors outlive it.
+template <typename Message>
+class AnswerStream final : public grpc::ServerWriteReactor<Message> {
+ public:
+  // Fills in the next message, which is empty when it comes. An error ends the stream.
+  using Make = std::function<absl::StatusOr<Made>(Message*)>;
+
+  // The first message is made on `first`, the others on `rest`.
+  AnswerStream(Executor* first, Executor* rest, grpc::CallbackServerContext* context, Make make)
+      : rest_(rest), context_(context), make_(std::move(make)) {
+    first->Run([this] { MakeOne(); });
+  }
+
+  void OnWriteDone(bool ok) override { ok ? Next() : this->Finish(grpc::Status::CANCELLED); }
+  void OnDone() override { delete this; }
+
+ private:
+  void Next() {
+    rest_->Run([this] { MakeOne(); });
+  }
+
+  void MakeOne() {
+    if (context_->IsCancelled()) return this->Finish(grpc::Status::CANCELLED);
+    message_.Clear();
+    const absl::StatusOr<Made> made = make_(&message_);
+    if (!made.ok()) return this->Finish(ToRpc(made.status()));
+    switch (*made) {
+      case Made::kMessage:
+        return this->StartWrite(&message_);
+      case Made::kNothingYet:
+        return Next();
+      case Made::kEnd:
+        return this->Finish(grpc::Status::OK);
+    }
+  }
+
+  Executor* const rest_;
+  grpc::CallbackServerContext* const context_;
+  const Make make_;
+  Message message_;
+};
+
+}  // namespace sheaf::api

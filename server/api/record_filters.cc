@@ -1,0 +1,67 @@
+#include "server/api/record_filters.h"
+
+#include <algorithm>
+#include <string>
+
+#include "server/base/partial_date.h"
+
+namespace sheaf::api {
+namespace {
+
+using Values = google::protobuf::RepeatedPtrField<std::string>;
+
+bool Fits(const Values& asked, const std::string& value) {
+  return asked.empty() || std::find(asked.begin(), asked.end(), value) != asked.end();
+}
+
+// "-" stands for the region.
+bool FitsSpeaker(const Values& asked, const std::string& member_state) {
+  return Fits(asked, member_state.empty() ? "-" : member_state);
+}
+
+PartialDate DateOrNone(const std::string& text) {
+  return PartialDate::Parse(text).value_or(PartialDate());
+}
+
+// A partial date falls where its last day does.
+bool FallsBetween(const std::string& text, const std::string& from_text,
+                  const std::string& to_text) {
+  if (from_text.empty() && to_text.empty()) return true;
+  const PartialDate day = DateOrNone(text).LastDay();
+  const PartialDate from = DateOrNone(from_text).FirstDay();
+  const PartialDate to = DateOrNone(to_text).LastDay();
+  if (!day.stated()) return false;
+  return day.packed() >= from.packed() && (!to.stated() || day.packed() <= to.packed());
+}
+
+}  // namespace
+
+bool Fits(const v1::UpdateFilter& filter, const v1::Update& update) {
+  return Fits(filter.reported_statuses(), update.reported_status()) &&
+         FitsSpeaker(filter.member_states(), update.member_state()) &&
+         FallsBetween(update.effective_date(), filter.effective_from(), filter.effective_to()) &&
+         update.revision() > filter.changed_since_revision();
+}
+
+bool Fits(const v1::FigureFilter& filter, const v1::Resource& figure) {
+  const ledger::Revision since = filter.changed_since_revision();
+  if (figure.has_observation()) {
+    const v1::Observation& observation = figure.observation();
+    const auto& kinds = filter.kinds();
+    return FitsSpeaker(filter.member_states(), observation.member_state()) &&
+           (kinds.empty() ||
+            std::find(kinds.begin(), kinds.end(), observation.kind()) != kinds.end()) &&
+           observation.revision() > since;
+  }
+  if (!filter.member_states().empty() || !filter.kinds().empty()) return false;
+  return figure.has_target() ? figure.target().revision() > since
+                             : figure.baseline().revision() > since;
+}
+
+bool AsksForNothing(const v1::LineFilter& filter) {
+  v1::LineFilter rest = filter;
+  rest.clear_sectors();
+  return rest.ByteSizeLong() == 0;
+}
+
+}  // namespace sheaf::api
