@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <future>
@@ -16,6 +17,7 @@
 #include "server/api/rpc_server.h"
 #include "server/base/clock.h"
 #include "server/base/executor.h"
+#include "server/base/failpoint.h"
 #include "server/base/status.h"
 #include "server/ledger/ledger.h"
 #include "server/model/model.h"
@@ -93,6 +95,7 @@ sigset_t EndSignals() {
 }
 
 absl::Status Serve(const Flags& flags) {
+  SHEAF_RETURN_IF_ERROR(ArmFailpoints(std::getenv("SHEAF_FAILPOINTS")));
   const sigset_t end_signals = EndSignals();
   pthread_sigmask(SIG_BLOCK, &end_signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);

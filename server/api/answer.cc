@@ -5,6 +5,7 @@
 
 #include "server/api/error_table.h"
 #include "server/auth/caller.h"
+#include "server/base/failpoint.h"
 
 namespace sheaf::api {
 
@@ -24,13 +25,17 @@ grpc::ServerUnaryReactor* Answer(Executor* executor, grpc::CallbackServerContext
 void CommitAccepted(
     const Serving& serving, const std::string& actor, sectors::Accepted accepted,
     std::function<void(const sectors::Accepted&, absl::StatusOr<ledger::Receipt>)> done) {
+  Failpoint("api.checked");
   ledger::Request request = std::move(accepted.request);
   request.actor = actor;
   auto kept = std::make_shared<sectors::Accepted>(std::move(accepted));
   Executor* quick = serving.quick;
   serving.ledger->Commit(std::move(request), [quick, kept, done = std::move(done)](
                                                  absl::StatusOr<ledger::Receipt> receipt) {
-    quick->Run([kept, done, receipt = std::move(receipt)] { done(*kept, receipt); });
+    quick->Run([kept, done, receipt = std::move(receipt)] {
+      Failpoint("api.before_answer");
+      done(*kept, receipt);
+    });
   });
 }
 
@@ -46,6 +51,7 @@ grpc::ServerUnaryReactor* AnswerWrite(
   };
   serving.quick->Run([&serving, reactor, actor = ActorOf(*context), accept = std::move(accept),
                       finish = std::move(finish)] {
+    Failpoint("api.taken");
     absl::StatusOr<sectors::Accepted> accepted = accept();
     if (!accepted.ok()) return reactor->Finish(ToRpc(accepted.status()));
     CommitAccepted(serving, actor, *std::move(accepted), finish);

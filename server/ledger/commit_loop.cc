@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "server/base/failpoint.h"
 #include "server/base/status.h"
 #include "server/ledger/opening.h"
 #include "server/ledger/verify.h"
@@ -69,13 +70,16 @@ std::vector<CommitLoop::Waiting> CommitLoop::Take() {
 }
 
 void CommitLoop::CommitBatch(const std::vector<Waiting>& batch) {
+  Failpoint("commit.taken");
   absl::Status status = in_doubt_ ? CatchUp() : absl::OkStatus();
   Stage stage(store_, tail_, clock_->Now());
   std::vector<absl::StatusOr<Receipt>> answers;
   if (status.ok()) {
     for (const Waiting& waiting : batch) answers.push_back(stage.Add(waiting.request));
     const store::Batch writes = stage.TakeBatch();
+    Failpoint("commit.staged");
     if (!writes.puts.empty()) status = store_->Write(writes);
+    Failpoint("commit.written");
   }
   if (!status.ok()) {
     // Even a refusal may rest on a request of this batch that is not there now: all are told to
@@ -88,7 +92,11 @@ void CommitLoop::CommitBatch(const std::vector<Waiting>& batch) {
     tail_ = stage.tail();
     for (const Commit& commit : stage.commits()) Publish(commit);
   }
-  for (size_t i = 0; i < batch.size(); ++i) batch[i].done(std::move(answers[i]));
+  Failpoint("commit.published");
+  for (size_t i = 0; i < batch.size(); ++i) {
+    batch[i].done(std::move(answers[i]));
+    Failpoint("commit.answered");
+  }
 }
 
 // After a failed write the store may hold the batch all the same: then it was committed, and the
@@ -104,6 +112,7 @@ absl::Status CommitLoop::CatchUp() {
 
 void CommitLoop::Publish(const Commit& commit) {
   for (Observer* observer : observers_) observer->OnCommit(commit);
+  Failpoint("commit.observed");
   head_ = commit.revision;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "server/base/failpoint.h"
 #include "server/base/status.h"
 #include "server/ledger/chain.h"
 #include "server/ledger/commit_loop.h"
@@ -29,6 +30,7 @@ class StoredLedger : public Ledger {
 
   absl::Status AddObserver(Observer* observer) override {
     SHEAF_RETURN_IF_ERROR(ForEachCommit(*store_, Tail(), Head(), [&](const ledger::Commit& commit) {
+      Failpoint("start.replaying");
       observer->OnCommit(commit);
     }));
     loop_.AddObserver(observer);

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <string>
 
+#include "server/base/failpoint.h"
 #include "server/base/status.h"
 #include "server/ledger/keys.h"
 #include "server/ledger/reader.h"
@@ -40,6 +41,7 @@ absl::StatusOr<Tail> Create(store::Store& store) {
         "one from its last backup");
   }
   const Tail tail;
+  Failpoint("start.creating");
   SHEAF_RETURN_IF_ERROR(store.Write(
       {{{std::string(kFormatKey), FormatValue()}, {std::string(kHeadKey), EncodeTail(tail)}}, {}}));
   return tail;

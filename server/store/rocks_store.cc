@@ -13,6 +13,7 @@
 #include <system_error>
 #include <utility>
 
+#include "server/base/failpoint.h"
 #include "server/base/status.h"
 #include "server/store/rocks_log.h"
 #include "server/store/rocks_status.h"
@@ -105,7 +106,9 @@ class RocksStore : public Store {
   absl::Status Write(const Batch& batch) override {
     std::lock_guard lock(write_mutex_);
     if (!failed_.ok()) return failed_;
+    Failpoint("store.before_write");
     const absl::Status status = FromRocks(WriteSynced(batch), writing_);
+    Failpoint("store.after_write");
     if (!status.ok())
       failed_ = WithContext(status, "no more writes until the server is started again");
     return status;

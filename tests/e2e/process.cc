@@ -98,10 +98,11 @@ Ended RunProgram(const std::vector<std::string>& command,
   return ended;
 }
 
-Program::Program(const std::vector<std::string>& command, const std::string& log) {
+Program::Program(const std::vector<std::string>& command, const std::string& log,
+                 const std::map<std::string, std::string>& environment) {
   const Pipe out = MakePipe();
   const int err = open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-  pid_ = Spawn(command, {}, out.write, err);
+  pid_ = Spawn(command, environment, out.write, err);
   out_ = out.read;
 }
 

@@ -24,7 +24,9 @@ Ended RunProgram(const std::vector<std::string>& command,
 // `log`.
 class Program {
  public:
-  Program(const std::vector<std::string>& command, const std::string& log);
+  // `environment` is added to this process's own.
+  Program(const std::vector<std::string>& command, const std::string& log,
+          const std::map<std::string, std::string>& environment = {});
   ~Program();
   Program(const Program&) = delete;
   Program& operator=(const Program&) = delete;
