@@ -27,12 +27,6 @@ bool ParseRevision(const std::string& text, v1::AsOf& as_of) {
   return true;
 }
 
-std::string ParseEffective(const std::string& text, v1::AsOf& as_of) {
-  if (!IsDay(text)) return FoundExpected(text, "a whole date such as 2024-12-31");
-  as_of.set_effective_date(text);
-  return "";
-}
-
 }  // namespace
 
 std::string ParseKnownAt(const std::string& text, v1::AsOf& as_of) {
@@ -53,6 +47,20 @@ void AddFormat(CLI::App& command, Format& format) {
       ->type_name("table|json|csv");
 }
 
+void AddEffective(CLI::App& command, const char* name, const char* description,
+                  const std::function<void(const std::string&)>& set) {
+  command
+      .add_option_function<std::string>(
+          name,
+          [name, set](const std::string& text) {
+            if (IsDay(text)) return set(text);
+            throw CLI::ValidationError(name,
+                                       FoundExpected(text, "a whole date such as 2024-12-31"));
+          },
+          description)
+      ->type_name("DATE");
+}
+
 void AddClocks(CLI::App& command, v1::AsOf& as_of) {
   command
       .add_option_function<std::string>(
@@ -62,19 +70,12 @@ void AddClocks(CLI::App& command, v1::AsOf& as_of) {
             if (!error.empty()) throw CLI::ValidationError("--as-of", error);
           },
           "What was known then: a revision (12), a time (2025-06-30T12:00:00Z), or the end of a "
-          "day "
-          "(2025-06-30, UTC); default: now")
+          "day (2025-06-30, UTC); default: now")
       ->type_name("REV|TIME");
-  command
-      .add_option_function<std::string>(
-          "--effective",
-          [&as_of](const std::string& text) {
-            const std::string error = ParseEffective(text, as_of);
-            if (!error.empty()) throw CLI::ValidationError("--effective", error);
-          },
-          "Only facts about this day or earlier (2024-12-31); default: the day of --as-of, else "
-          "today")
-      ->type_name("DATE");
+  AddEffective(command, "--effective",
+               "Only facts about this day or earlier (2024-12-31); default: the day of --as-of, "
+               "else today",
+               [&as_of](const std::string& day) { as_of.set_effective_date(day); });
 }
 
 void AddExamples(CLI::App& command, const std::string& examples) {

@@ -1,6 +1,7 @@
 // Options that several commands share, with one wording for each.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "CLI/CLI.hpp"
@@ -14,6 +15,10 @@ void AddFormat(CLI::App& command, Format& format);
 
 // "--as-of REV|TIME" and "--effective DATE" of a read. What is written wrong is a usage error.
 void AddClocks(CLI::App& command, v1::AsOf& as_of);
+
+// An option that takes a whole day, and gives it to `set`.
+void AddEffective(CLI::App& command, const char* name, const char* description,
+                  const std::function<void(const std::string&)>& set);
 
 // The footer of a command's help: examples, a line each, then the server and the exit codes.
 void AddExamples(CLI::App& command, const std::string& examples);

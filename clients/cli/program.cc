@@ -33,6 +33,7 @@ void AddCommands(CLI::App& app, Session& session) {
   AddGet(app, session);
   AddList(app, session);
   AddHistory(app, session);
+  AddDiff(app, session);
   AddSectors(app, session);
   AddStatus(app, session);
 }

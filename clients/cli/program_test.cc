@@ -38,6 +38,7 @@ TEST_F(ProgramTest, EveryCommandHasHelpWithAnExampleAndTheExitCodes) {
                                                           {"get"},
                                                           {"list"},
                                                           {"history"},
+                                                          {"diff"},
                                                           {"sectors"},
                                                           {"status"},
                                                           {"list", "updates"},
@@ -65,6 +66,11 @@ TEST_F(ProgramTest, WrongUsageIsTwo) {
            {"report", "--as-of", "yesterday"},
            {"report", "--effective", "2024"},
            {"withdraw", "plans/a/lines/b/updates/c"},
+           {"diff", "3"},
+           {"diff", "3", "yesterday"},
+           {"diff", "3", "4", "--effective", "2024"},
+           {"list", "updates", "--line", "EN-1"},
+           {"list", "observations", "--sector", "energy", "--kind", "guess"},
            {"list", "observations", "--sector", "energy", "--kpi", "K", "--series", "S"}}) {
     EXPECT_EQ(Run(arguments), 2) << ::testing::PrintToString(arguments);
   }

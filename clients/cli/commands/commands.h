@@ -16,6 +16,7 @@ void AddReport(CLI::App& app, Session& session);
 void AddGet(CLI::App& app, Session& session);
 void AddList(CLI::App& app, Session& session);
 void AddHistory(CLI::App& app, Session& session);
+void AddDiff(CLI::App& app, Session& session);
 void AddSectors(CLI::App& app, Session& session);
 void AddStatus(CLI::App& app, Session& session);
 

@@ -4,6 +4,7 @@
 #include <type_traits>
 
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/filter_options.h"
 #include "clients/cli/options.h"
 #include "clients/cli/record_tables.h"
 
@@ -19,6 +20,11 @@ struct Options {
   std::string kpi;
   std::string series;
   bool withdrawn = false;
+  bool members_only = false;
+  v1::PlanFilter plan_filter;
+  v1::LineFilter line_filter;
+  v1::UpdateFilter update_filter;
+  v1::FigureFilter figure_filter;
   v1::AsOf as_of;
   Format format = Format::kTable;
 };
@@ -57,7 +63,8 @@ Request RequestOf(const Options& options, const std::string& parent) {
 }
 
 std::string LineParent(const Options& options) {
-  return "plans/" + options.plan + (options.line.empty() ? "" : "/lines/" + options.line);
+  return "plans/" + (options.plan.empty() ? "-" : options.plan) +
+         (options.line.empty() ? "" : "/lines/" + options.line);
 }
 
 std::string FigureParent(const Options& options) {
@@ -78,9 +85,11 @@ CLI::App& AddKind(CLI::App& list, const char* kind, const char* description,
 void AddPlans(CLI::App& list, Session& session) {
   auto options = std::make_shared<Options>();
   CLI::App& command = AddKind(list, "plans", "List the plans", "", *options);
+  AddFilter(command, options->plan_filter);
   session.OnRun(command, [&session, options](client::Connection& connection) {
     v1::ListPlansRequest request;
     *request.mutable_as_of() = options->as_of;
+    *request.mutable_filter() = options->plan_filter;
     return Print(
         session, options->format,
         ListAll(connection, connection.plans(), &v1::PlanService::Stub::ListPlans, request));
@@ -89,13 +98,16 @@ void AddPlans(CLI::App& list, Session& session) {
 
 void AddLines(CLI::App& list, Session& session) {
   auto options = std::make_shared<Options>();
-  CLI::App& command = AddKind(list, "lines", "List the lines of a plan, vanished ones too",
-                              " --plan energy", *options);
-  command.add_option("--plan", options->plan, "The plan")->required()->type_name("ID");
+  CLI::App& command = AddKind(list, "lines", "List the lines of plans, vanished ones too",
+                              " --plan energy --state not_started,postponed", *options);
+  command.add_option("--plan", options->plan, "The plan; default: all plans")->type_name("ID");
+  AddFilter(command, options->line_filter);
   session.OnRun(command, [&session, options](client::Connection& connection) {
-    return Print(session, options->format,
-                 ListAll(connection, connection.plans(), &v1::PlanService::Stub::ListLines,
-                         RequestOf<v1::ListLinesRequest>(*options, LineParent(*options))));
+    auto request = RequestOf<v1::ListLinesRequest>(*options, LineParent(*options));
+    *request.mutable_filter() = options->line_filter;
+    return Print(
+        session, options->format,
+        ListAll(connection, connection.plans(), &v1::PlanService::Stub::ListLines, request));
   });
 }
 
@@ -105,14 +117,17 @@ void AddWithdrawn(CLI::App& command, Options& options) {
 
 void AddUpdates(CLI::App& list, Session& session) {
   auto options = std::make_shared<Options>();
-  CLI::App& command = AddKind(list, "updates", "List the updates of a plan or of one of its lines",
+  CLI::App& command = AddKind(list, "updates", "List the updates of plans or of one line",
                               " --plan energy --line EN-APG-001", *options);
-  command.add_option("--plan", options->plan, "The plan")->required()->type_name("ID");
-  command.add_option("--line", options->line, "Of this line only")->type_name("CODE");
+  CLI::Option* plan =
+      command.add_option("--plan", options->plan, "The plan; default: all plans")->type_name("ID");
+  command.add_option("--line", options->line, "Of this line only")->type_name("CODE")->needs(plan);
+  AddFilter(command, options->update_filter);
   AddWithdrawn(command, *options);
   session.OnRun(command, [&session, options](client::Connection& connection) {
     auto request = RequestOf<v1::ListUpdatesRequest>(*options, LineParent(*options));
     request.set_show_withdrawn(options->withdrawn);
+    *request.mutable_filter() = options->update_filter;
     return Print(
         session, options->format,
         ListAll(connection, connection.updates(), &v1::UpdateService::Stub::ListUpdates, request));
@@ -130,7 +145,9 @@ void AddFigures(CLI::App& list, Session& session, const char* kind, const char* 
   command.add_option("--sector", options->sector, "The sector")->required()->type_name("S");
   CLI::Option* kpi =
       command.add_option("--kpi", options->kpi, "Of this KPI; default: of all")->type_name("CODE");
-  if (std::is_same_v<Response, v1::ListObservationsResponse>) {
+  const bool of_observations = std::is_same_v<Response, v1::ListObservationsResponse>;
+  AddFilter(command, options->figure_filter, of_observations);
+  if (of_observations) {
     command.add_option("--series", options->series, "Of this context series; - for all series")
         ->type_name("NAME")
         ->excludes(kpi);
@@ -139,6 +156,7 @@ void AddFigures(CLI::App& list, Session& session, const char* kind, const char* 
   session.OnRun(command, [&session, options, method](client::Connection& connection) {
     auto request = RequestOf<v1::ListFiguresRequest>(*options, FigureParent(*options));
     request.set_show_withdrawn(options->withdrawn);
+    *request.mutable_filter() = options->figure_filter;
     return Print(session, options->format,
                  ListAll(connection, connection.observations(), method, request));
   });
@@ -164,10 +182,14 @@ void AddKpis(CLI::App& list, Session& session) {
 
 void AddMemberStates(CLI::App& list, Session& session) {
   auto options = std::make_shared<Options>();
-  CLI::App& command = AddKind(list, "member-states", "List the member states", "", *options);
+  CLI::App& command = AddKind(list, "member-states", "List the member states",
+                              " --members-only --effective 2023-12-31", *options);
+  command.add_flag("--members-only", options->members_only,
+                   "Only those that are members on the effective date");
   session.OnRun(command, [&session, options](client::Connection& connection) {
     v1::ListMemberStatesRequest request;
     *request.mutable_as_of() = options->as_of;
+    request.set_members_only(options->members_only);
     return Print(session, options->format,
                  connection.Call(connection.member_states(),
                                  &v1::MemberStateService::Stub::ListMemberStates, request));
@@ -196,6 +218,7 @@ void AddList(CLI::App& app, Session& session) {
   AddMemberStates(list, session);
   AddExamples(list,
               "  sheaf list updates --plan energy\n"
+              "  sheaf list lines --sector energy --state in_progress --effective 2024-12-31\n"
               "  sheaf list targets --sector energy --kpi EN-K-01\n");
 }
 

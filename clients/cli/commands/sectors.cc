@@ -42,16 +42,21 @@ Table SectorTable(const v1::ListSectorsResponse& list) {
 }  // namespace
 
 void AddSectors(CLI::App& app, Session& session) {
-  auto format = std::make_shared<Format>(Format::kTable);
+  struct Options {
+    v1::ListSectorsRequest request;
+    Format format = Format::kTable;
+  };
+  auto options = std::make_shared<Options>();
   CLI::App& command = *app.add_subcommand(
       "sectors", "List the sectors, how their plugins are, and the report formats they offer.");
-  AddFormat(command, *format);
+  AddFormat(command, options->format);
+  AddClocks(command, *options->request.mutable_as_of());
   AddExamples(command, "  sheaf sectors\n  sheaf sectors -o json\n");
-  session.OnRun(command, [&session, format](client::Connection& connection) {
+  session.OnRun(command, [&session, options](client::Connection& connection) {
     const auto list = connection.Call(connection.sectors(), &v1::SectorService::Stub::ListSectors,
-                                      v1::ListSectorsRequest());
+                                      options->request);
     if (!list.ok()) return session.Fail(list.status());
-    return session.Print(*format, *list, SectorTable(*list));
+    return session.Print(options->format, *list, SectorTable(*list));
   });
 }
 
