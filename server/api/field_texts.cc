@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <string_view>
+#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -85,6 +86,7 @@ class Lister {
     for (int i = 0; i < type.field_count(); ++i) {
       const FieldDescriptor& field = *type.field(i);
       if (!IsSet(message, field, depth) || (depth == 0 && IsKeptByServer(field))) continue;
+      if (depth == 0) place_ = i;
       ListField(message, field, prefix + field.name(), depth);
     }
   }
@@ -99,12 +101,16 @@ class Lister {
     } else if (field.is_repeated() && is_message) {
       ListEntries(message, field, path, depth);
     } else if (field.is_repeated()) {
-      out_->push_back({path, Joined(message, field)});
+      Add(path, Joined(message, field));
     } else if (is_message) {
       List(get.GetMessage(message, &field), path + ".", depth + 1);
     } else {
-      out_->push_back({path, PlainText(message, field, -1)});
+      Add(path, PlainText(message, field, -1));
     }
+  }
+
+  void Add(std::string path, std::string text) {
+    out_->push_back({std::move(path), std::move(text), place_});
   }
 
   static std::string Joined(const Message& message, const FieldDescriptor& field) {
@@ -127,7 +133,7 @@ class Lister {
           PlainText(entry, *entry.GetDescriptor()->map_value(), -1);
     }
     for (const auto& [key, value] : entries) {
-      out_->push_back({absl::StrCat(path, "[\"", key, "\"]"), value});
+      Add(absl::StrCat(path, "[\"", key, "\"]"), value);
     }
   }
 
@@ -147,6 +153,7 @@ class Lister {
   }
 
   std::vector<FieldText>* const out_;
+  int place_ = 0;
 };
 
 }  // namespace

@@ -17,6 +17,8 @@ struct FieldText {
   // Numbers as the shortest decimal, words of enumerations in lower case, a list of plain values
   // joined by "; ".
   std::string text;
+  // Of the field of the record that it is in or is, among the fields of the message.
+  int place = 0;
 };
 
 // The fields of `record` that are set, in the order of its message; map entries by key. Left out is

@@ -117,6 +117,52 @@ TEST_F(Reading, PagesGiveEachRecordOnceAsOfTheFirstPageWhileOthersWrite) {
   EXPECT_THAT(next, IsEmpty());
 }
 
+TEST_F(Reading, APageGoesOnFromOnePrefixToTheNext) {
+  for (const char* name : {"plans/a/lines/1", "plans/a/lines/2", "plans/b/lines/1",
+                           "plans/c/lines/1", "plans/c/lines/2"}) {
+    Put(name);
+  }
+  const std::vector<std::string> prefixes = {"plans/a/lines/", "plans/c/lines/"};
+  std::vector<std::string> names;
+  std::string token;
+  do {
+    const auto page = OpenPage(serving_, "lines", v1::AsOf(), /*page_size=*/1, token);
+    ASSERT_TRUE(page.ok()) << page.status();
+    const auto next = FillPage(serving_, *page, prefixes, 4, [&](const ledger::Record& record) {
+      names.push_back(record.resource);
+      return true;
+    });
+    ASSERT_TRUE(next.ok()) << next.status();
+    token = *next;
+  } while (!token.empty());
+  EXPECT_THAT(names, ElementsAre("plans/a/lines/1", "plans/a/lines/2", "plans/c/lines/1",
+                                 "plans/c/lines/2"));
+}
+
+TEST_F(Reading, APageThatPassesOverMuchEndsShortAndTheNextGoesOn) {
+  std::promise<absl::Status> done;
+  ledger::Request request;
+  for (int i = 0; i <= kMaxLookedAt; ++i) {
+    request.writes.emplace_back().resource = "plans/p" + std::to_string(100'000 + i);
+  }
+  const std::string last = request.writes.back().resource;
+  ledger_->Commit(std::move(request), [&](auto receipt) { done.set_value(receipt.status()); });
+  ASSERT_TRUE(done.get_future().get().ok());
+  int looked_at = 0;
+  const auto take = [&](const ledger::Record& record) {
+    ++looked_at;
+    return record.resource == last;
+  };
+  const auto first = OpenPage(serving_, "plans", v1::AsOf(), 10, "");
+  const auto token = FillPage(serving_, *first, {"plans/"}, 2, take);
+  ASSERT_TRUE(token.ok()) << token.status();
+  EXPECT_EQ(looked_at, kMaxLookedAt);
+  const auto second = OpenPage(serving_, "plans", v1::AsOf(), 10, *token);
+  ASSERT_TRUE(second.ok()) << second.status();
+  EXPECT_THAT(*FillPage(serving_, *second, {"plans/"}, 2, take), IsEmpty());
+  EXPECT_EQ(looked_at, kMaxLookedAt + 1);
+}
+
 TEST_F(Reading, RefusesATokenOfAnotherListingOrOfNone) {
   for (const char* name : {"plans/a", "plans/b", "plans/c"}) Put(name);
   std::string next;

@@ -1,6 +1,8 @@
 #include "server/api/record_diff.h"
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -34,39 +36,49 @@ v1::DiffKind KindOf(const ledger::Record* from, const ledger::Record* to) {
   return from == nullptr ? v1::ADDED : v1::MODIFIED;
 }
 
-void Add(const std::string& path, const std::string* before, const std::string* after,
-         v1::ResourceDiff* diff) {
-  v1::FieldDiff& field = *diff->add_fields();
-  field.set_field(path);
-  if (before != nullptr) field.set_before(*before);
-  if (after != nullptr) field.set_after(*after);
+// A field that differs; null where it is not set.
+struct Differing {
+  const FieldText* before;
+  const FieldText* after;
+  int place() const { return (after != nullptr ? after : before)->place; }
+};
+
+using ByPath = std::unordered_map<std::string_view, const FieldText*>;
+
+ByPath IndexOf(const std::vector<FieldText>& fields) {
+  ByPath by_path;
+  for (const FieldText& field : fields) by_path.emplace(field.path, &field);
+  return by_path;
 }
 
-auto Find(const std::vector<FieldText>& fields, const std::string& path) {
-  return std::find_if(fields.begin(), fields.end(),
-                      [&](const FieldText& field) { return field.path == path; });
+const FieldText* Find(const ByPath& fields, std::string_view path) {
+  const auto found = fields.find(path);
+  return found == fields.end() ? nullptr : found->second;
 }
 
-// Both lists are in the order of the record's message: so is what comes out, with what is gone
-// before what has come in its place.
-void AddDifferences(const std::vector<FieldText>& from, const std::vector<FieldText>& to,
-                    v1::ResourceDiff* diff) {
-  auto next = from.begin();
+// In the order of the record's message.
+std::vector<Differing> DifferingFields(const std::vector<FieldText>& from,
+                                       const std::vector<FieldText>& to) {
+  std::vector<Differing> differing;
+  const ByPath before_by_path = IndexOf(from);
+  const ByPath after_by_path = IndexOf(to);
   for (const FieldText& after : to) {
-    const auto before = Find(from, after.path);
-    if (before == from.end()) {
-      Add(after.path, nullptr, &after.text, diff);
-      continue;
-    }
-    for (; next < before; ++next) {
-      if (Find(to, next->path) == to.end()) Add(next->path, &next->text, nullptr, diff);
-    }
-    next = std::max(next, before + 1);
-    if (before->text != after.text) Add(after.path, &before->text, &after.text, diff);
+    const FieldText* before = Find(before_by_path, after.path);
+    if (before == nullptr || before->text != after.text) differing.push_back({before, &after});
   }
-  for (; next < from.end(); ++next) {
-    if (Find(to, next->path) == to.end()) Add(next->path, &next->text, nullptr, diff);
+  for (const FieldText& before : from) {
+    if (Find(after_by_path, before.path) == nullptr) differing.push_back({&before, nullptr});
   }
+  std::stable_sort(differing.begin(), differing.end(),
+                   [](const Differing& a, const Differing& b) { return a.place() < b.place(); });
+  return differing;
+}
+
+void Add(const Differing& differing, v1::ResourceDiff* diff) {
+  v1::FieldDiff& field = *diff->add_fields();
+  field.set_field((differing.after != nullptr ? differing.after : differing.before)->path);
+  if (differing.before != nullptr) field.set_before(differing.before->text);
+  if (differing.after != nullptr) field.set_after(differing.after->text);
 }
 
 }  // namespace
@@ -76,7 +88,7 @@ absl::StatusOr<std::optional<v1::ResourceDiff>> DiffOf(const ledger::Record* fro
   SHEAF_ASSIGN_OR_RETURN(const auto before, FieldsOf(from));
   SHEAF_ASSIGN_OR_RETURN(const auto after, FieldsOf(to));
   v1::ResourceDiff diff;
-  AddDifferences(before, after, &diff);
+  for (const Differing& differing : DifferingFields(before, after)) Add(differing, &diff);
   const bool both = from != nullptr && to != nullptr;
   if (diff.fields().empty() && (both || from == to)) return std::nullopt;
   diff.set_resource((to != nullptr ? to : from)->resource);

@@ -223,6 +223,39 @@ TEST_F(ModelTest, CountsWhatStands) {
   EXPECT_EQ(model_.At(1).Count().updates, 0);
 }
 
+TEST_F(ModelTest, APlanChangesWithItsLinesAndTheirUpdates) {
+  next_.Put("plans/ict", Plan("ict"));
+  Commit();
+  const auto changed = [&](const std::string& plan) {
+    return Now().LastChangeOf(PlanOf(Now(), plan));
+  };
+  EXPECT_EQ(changed("energy"), 1);
+  EXPECT_EQ(changed("ict"), 2);
+  next_.Put(std::string(kUpdates) + "u1", Update("started"));
+  Commit();
+  EXPECT_EQ(changed("energy"), 3);
+  EXPECT_EQ(changed("ict"), 2);
+  EXPECT_EQ(model_.At(2).LastChangeOf(PlanOf(Now(), "energy")), 1);
+}
+
+TEST_F(ModelTest, TheUpdatesOfALineChangeWhenOneComesIsCorrectedOrIsWithdrawn) {
+  const LineId line = LineOf(Now(), "A").id;
+  EXPECT_FALSE(Now().UpdatesChangedAfter(line, 0));
+  next_.Put(std::string(kUpdates) + "u1", Update("started"));
+  EXPECT_EQ(Commit(), 2);
+  EXPECT_TRUE(Now().UpdatesChangedAfter(line, 1));
+  EXPECT_FALSE(Now().UpdatesChangedAfter(line, 2));
+  next_.Put(std::string(kUpdates) + "u1", Update("completed"));
+  EXPECT_EQ(Commit(), 3);
+  EXPECT_TRUE(Now().UpdatesChangedAfter(line, 2));
+  EXPECT_FALSE(model_.At(2).UpdatesChangedAfter(line, 2));
+  next_.Withdraw(std::string(kUpdates) + "u1");
+  EXPECT_EQ(Commit(), 4);
+  EXPECT_TRUE(Now().UpdatesChangedAfter(line, 3));
+  EXPECT_FALSE(Now().UpdatesChangedAfter(line, 4));
+  EXPECT_FALSE(Now().UpdatesChangedAfter(LineOf(Now(), "B").id, 0));
+}
+
 TEST_F(ModelTest, SkipsAndCountsWhatItCannotRead) {
   next_.Put(std::string(kUpdates) + "u", Update("started"));
   Commit();
