@@ -40,6 +40,14 @@ std::string KindWord(const v1::ResourceDiff& diff) {
   return KindWord(diff.kind());
 }
 
+// Its place among the plan's lines: it changes for all lines below one that came or went, which is
+// no news of theirs.
+bool IsPlace(const v1::FieldDiff& field) { return field.field() == "position"; }
+
+bool OnlyMoved(const v1::ResourceDiff& diff) {
+  return diff.kind() == v1::MODIFIED && diff.fields_size() == 1 && IsPlace(diff.fields(0));
+}
+
 std::vector<std::string> PartsOf(std::string_view name) {
   std::vector<std::string> parts;
   while (!name.empty()) {
@@ -70,7 +78,7 @@ std::string PointText(const v1::Clocks& clocks) {
 std::string Listed(const v1::ResourceDiff& diff, bool before) {
   std::string text;
   for (const v1::FieldDiff& field : diff.fields()) {
-    if (before ? !field.has_before() : !field.has_after()) continue;
+    if (IsPlace(field) || (before ? !field.has_before() : !field.has_after())) continue;
     text += (text.empty() ? "" : "; ") + field.field() + ": " +
             (before ? field.before() : field.after());
   }
@@ -101,12 +109,14 @@ std::string DiffSummary(const v1::DiffResponse& diff) {
     return ", effective " + clocks.effective_date();
   };
   std::string text = "From " + PointText(diff.from()) +
-                     (one_date || diff.from().revision() == 0 ? "" : effective(diff.from())) +
+                     (one_date || diff.from().revision() == 0 ? "" : effective(diff.from()) + ",") +
                      " to " + PointText(diff.to()) + effective(diff.to()) + ": ";
-  const std::vector<std::string> words = {"added",     "changed",  "removed",
-                                          "withdrawn", "vanished", "back"};
+  const std::vector<std::string> words = {"added",    "changed", "removed",   "withdrawn",
+                                          "vanished", "back",    "only moved"};
   std::map<std::string, int> counts;
-  for (const v1::ResourceDiff& resource : diff.resources()) ++counts[KindWord(resource)];
+  for (const v1::ResourceDiff& resource : diff.resources()) {
+    ++counts[OnlyMoved(resource) ? "only moved" : KindWord(resource)];
+  }
   std::string counted;
   for (const std::string& word : words) {
     if (!counts.contains(word)) continue;
@@ -130,6 +140,7 @@ Table DiffTable(const v1::DiffResponse& diff) {
     }
     bool is_first = true;
     for (const v1::FieldDiff& field : resource.fields()) {
+      if (IsPlace(field)) continue;
       table.AddRow({is_first ? name : "", is_first ? word : "", field.field(), field.before(),
                     field.after()});
       is_first = false;

@@ -12,7 +12,7 @@ namespace sheaf::cli {
 std::string DiffSummary(const v1::DiffResponse& diff);
 
 // For people: a row a field that changed, the record named on its first one; a record that came or
-// went is one row with all that it says.
+// went is one row with all that it says. Places among the plan's lines are left to programs.
 Table DiffTable(const v1::DiffResponse& diff);
 
 // For programs: a row a field, with full names.

@@ -59,9 +59,33 @@ TEST(DiffTablesTest, TheSummaryNamesBothClocksAndCounts) {
             "From revision 3 to revision 9, effective 2024-12-31: 1 added, 1 changed, 1 back.");
   diff.mutable_from()->set_effective_date("2023-12-31");
   diff.clear_resources();
-  EXPECT_EQ(DiffSummary(diff),
-            "From revision 3, effective 2023-12-31 to revision 9, effective 2024-12-31: nothing is "
-            "different.");
+  EXPECT_EQ(
+      DiffSummary(diff),
+      "From revision 3, effective 2023-12-31, to revision 9, effective 2024-12-31: nothing is "
+      "different.");
+}
+
+TEST(DiffTablesTest, LinesThatOnlyMovedAreCountedAndNotShown) {
+  const v1::DiffResponse diff = Diff(R"pb(
+    resources {
+      resource: "plans/energy/lines/EN-1"
+      kind: MODIFIED
+      from_revision: 1
+      to_revision: 2
+      fields { field: "position" before: "3" after: "2" }
+    }
+    resources {
+      resource: "plans/energy/lines/EN-2"
+      kind: MODIFIED
+      from_revision: 1
+      to_revision: 2
+      fields { field: "title" before: "A" after: "B" }
+      fields { field: "position" before: "4" after: "3" }
+    }
+  )pb");
+  EXPECT_NE(DiffSummary(diff).find("1 changed, 1 only moved"), std::string::npos);
+  EXPECT_EQ(DiffTable(diff).size(), 1u);
+  EXPECT_EQ(DiffCsv(diff).size(), 3u);
 }
 
 TEST(DiffTablesTest, CsvHasARowAFieldWithFullNames) {

@@ -19,6 +19,10 @@ bool FitsSpeaker(const Values& asked, const std::string& member_state) {
   return Fits(asked, member_state.empty() ? "-" : member_state);
 }
 
+bool ChangedAfter(ledger::Revision since, ledger::Revision revision) {
+  return since == 0 || revision > since;
+}
+
 PartialDate DateOrNone(const std::string& text) {
   return PartialDate::Parse(text).value_or(PartialDate());
 }
@@ -40,7 +44,7 @@ bool Fits(const v1::UpdateFilter& filter, const v1::Update& update) {
   return Fits(filter.reported_statuses(), update.reported_status()) &&
          FitsSpeaker(filter.member_states(), update.member_state()) &&
          FallsBetween(update.effective_date(), filter.effective_from(), filter.effective_to()) &&
-         update.revision() > filter.changed_since_revision();
+         ChangedAfter(filter.changed_since_revision(), update.revision());
 }
 
 bool Fits(const v1::FigureFilter& filter, const v1::Resource& figure) {
@@ -51,11 +55,11 @@ bool Fits(const v1::FigureFilter& filter, const v1::Resource& figure) {
     return FitsSpeaker(filter.member_states(), observation.member_state()) &&
            (kinds.empty() ||
             std::find(kinds.begin(), kinds.end(), observation.kind()) != kinds.end()) &&
-           observation.revision() > since;
+           ChangedAfter(since, observation.revision());
   }
   if (!filter.member_states().empty() || !filter.kinds().empty()) return false;
-  return figure.has_target() ? figure.target().revision() > since
-                             : figure.baseline().revision() > since;
+  return ChangedAfter(
+      since, figure.has_target() ? figure.target().revision() : figure.baseline().revision());
 }
 
 bool AsksForNothing(const v1::LineFilter& filter) {
