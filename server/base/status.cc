@@ -89,6 +89,21 @@ absl::Status Refusal(absl::StatusCode code, std::string_view reason, std::string
   return status;
 }
 
+absl::Status WithMetadata(absl::Status status, std::string_view key, std::string_view value) {
+  auto info =
+      Find<google::rpc::ErrorInfo>(status, kErrorInfoUrl).value_or(google::rpc::ErrorInfo());
+  (*info.mutable_metadata())[std::string(key)] = std::string(value);
+  Attach(status, kErrorInfoUrl, info);
+  return status;
+}
+
+std::string MetadataOf(const absl::Status& status, std::string_view key) {
+  const auto info = Find<google::rpc::ErrorInfo>(status, kErrorInfoUrl);
+  if (!info) return "";
+  const auto found = info->metadata().find(std::string(key));
+  return found == info->metadata().end() ? "" : found->second;
+}
+
 std::string ReasonOf(const absl::Status& status) {
   const auto info = Find<google::rpc::ErrorInfo>(status, kErrorInfoUrl);
   return info ? info->reason() : "";

@@ -52,6 +52,16 @@ class Problems {
 // meaning.
 absl::Status Refusal(absl::StatusCode code, std::string_view reason, std::string_view message);
 
+// The reason of every refusal that comes of the server's own ending: the same call will do once it
+// has been started again.
+inline constexpr std::string_view kServerEnding = "SERVER_ENDING";
+
+// `status`, a Refusal, with `key` = `value` in the metadata of its ErrorInfo.
+absl::Status WithMetadata(absl::Status status, std::string_view key, std::string_view value);
+
+// The metadata `key` of the ErrorInfo in `status`, or "" where it has none.
+std::string MetadataOf(const absl::Status& status, std::string_view key);
+
 // `status`, which is not OK, with a BadRequest of `problems` in place of any it has: for a refusal
 // of another code than INVALID_ARGUMENT that concerns certain rows.
 absl::Status WithProblems(absl::Status status, const std::vector<Problem>& problems);

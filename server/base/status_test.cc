@@ -56,6 +56,19 @@ TEST(Problems, SayTheFirstAndHowManyMore) {
   EXPECT_THAT(std::string(problems.AsStatus("R").message()), HasSubstr("and 2 more problems)"));
 }
 
+TEST(Refusals, CarryMetadata) {
+  const absl::Status status =
+      WithMetadata(WithMetadata(Refusal(absl::StatusCode::kAborted, "WATCHER_TOO_SLOW", "too slow"),
+                                "resume_after", "12"),
+                   "other", "x");
+  EXPECT_EQ(ReasonOf(status), "WATCHER_TOO_SLOW");
+  EXPECT_EQ(status.message(), "too slow");
+  EXPECT_EQ(MetadataOf(status, "resume_after"), "12");
+  EXPECT_EQ(MetadataOf(status, "other"), "x");
+  EXPECT_EQ(MetadataOf(status, "missing"), "");
+  EXPECT_EQ(MetadataOf(absl::OkStatus(), "other"), "");
+}
+
 TEST(Problems, AreCountedBeyondThoseKept) {
   Problems problems;
   for (size_t i = 0; i < Problems::kMaxKept + 10; ++i) problems.Add(i, "status", "is unknown");

@@ -114,6 +114,7 @@ void CommitLoop::Publish(const Commit& commit) {
   for (Observer* observer : observers_) observer->OnCommit(commit);
   Failpoint("commit.observed");
   head_ = commit.revision;
+  for (Observer* observer : observers_) observer->OnHead(commit.revision);
 }
 
 }  // namespace sheaf::ledger

@@ -262,6 +262,23 @@ TEST_F(LedgerCommit, TellsANewObserverWhatIsStoredFirst) {
   ledger_ = nullptr;
 }
 
+TEST_F(LedgerCommit, SaysWhenWhatItToldCanBeRead) {
+  struct Reads : Observer {
+    void OnCommit(const Commit& commit) override {
+      before = ledger->CommitAt(commit.revision).ok();
+    }
+    void OnHead(Revision head) override { after = ledger->CommitAt(head).ok(); }
+    const Ledger* ledger = nullptr;
+    bool before = true, after = false;
+  } reads;
+  reads.ledger = ledger_.get();
+  ASSERT_TRUE(ledger_->AddObserver(&reads).ok());
+  Put("plans/energy", "a");
+  EXPECT_FALSE(reads.before);
+  EXPECT_TRUE(reads.after);
+  ledger_ = nullptr;
+}
+
 TEST_F(LedgerCommit, FinishesWaitingRequestsBeforeItCloses) {
   std::vector<std::future<absl::StatusOr<Receipt>>> answers;
   for (int i = 0; i < 200; ++i) {

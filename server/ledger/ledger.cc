@@ -73,6 +73,12 @@ class StoredLedger : public Ledger {
     return reader_.CommitOf(entry);
   }
 
+  absl::StatusOr<ledger::Commit> CommitPartAt(Revision revision, size_t start,
+                                              size_t limit) const override {
+    SHEAF_ASSIGN_OR_RETURN(const Entry entry, EntryAt(revision));
+    return reader_.CommitOf(entry, start, limit);
+  }
+
   absl::StatusOr<ChainEntry> ChainEntryAt(Revision revision) const override {
     SHEAF_ASSIGN_OR_RETURN(Entry entry, EntryAt(revision));
     return std::move(entry.chain);

@@ -119,6 +119,8 @@ class Observer {
  public:
   virtual ~Observer() = default;
   virtual void OnCommit(const Commit& commit) = 0;
+  // `head` is the ledger's head from now on: what OnCommit told can be read. Not called on Open.
+  virtual void OnHead(Revision head) { static_cast<void>(head); }
 };
 
 // Thread-safe but for Open and AddObserver, which come before the first Commit.
@@ -172,6 +174,9 @@ class Ledger {
 
   // What `revision` changed. OUT_OF_RANGE where there is no such revision.
   virtual absl::StatusOr<ledger::Commit> CommitAt(Revision revision) const = 0;
+  // The same without the first `start` records, and of those that follow at most `limit`.
+  virtual absl::StatusOr<ledger::Commit> CommitPartAt(Revision revision, size_t start,
+                                                      size_t limit) const = 0;
   virtual absl::StatusOr<ChainEntry> ChainEntryAt(Revision revision) const = 0;
 
   // Recomputes the chain and every change's digest. DATA_LOSS names the first revision that does

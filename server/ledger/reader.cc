@@ -64,10 +64,12 @@ absl::StatusOr<Entry> Reader::EntryAt(Revision revision) const {
   return DecodeEntry(revision, *value);
 }
 
-absl::StatusOr<Commit> Reader::CommitOf(const Entry& entry) const {
+absl::StatusOr<Commit> Reader::CommitOf(const Entry& entry, size_t start, size_t limit) const {
   Commit commit{entry.chain.revision, entry.chain.commit_time, {}};
-  commit.records.reserve(entry.resources.size());
-  for (size_t i = 0; i < entry.resources.size(); ++i) {
+  start = std::min(start, entry.resources.size());
+  const size_t end = start + std::min(limit, entry.resources.size() - start);
+  commit.records.reserve(end - start);
+  for (size_t i = start; i < end; ++i) {
     SHEAF_ASSIGN_OR_RETURN(Record record, ChangeOf(entry, i));
     commit.records.push_back(std::move(record));
   }

@@ -2,6 +2,7 @@
 // lock: whoever reads as of a revision that is on disk sees the same for ever.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -27,8 +28,10 @@ class Reader {
 
   // DATA_LOSS where `revision`, which must exist, has no entry.
   absl::StatusOr<Entry> EntryAt(Revision revision) const;
-  // What `entry` changed, each change checked against its digest.
-  absl::StatusOr<Commit> CommitOf(const Entry& entry) const;
+  // What `entry` changed, each change checked against its digest: from the record `start` on, at
+  // most `limit` of them.
+  absl::StatusOr<Commit> CommitOf(const Entry& entry, size_t start = 0,
+                                  size_t limit = SIZE_MAX) const;
 
  private:
   absl::StatusOr<Record> ChangeOf(const Entry& entry, size_t index) const;

@@ -174,6 +174,22 @@ TEST_F(LedgerReading, TellsWhatARevisionChangedInTheOrderOfTheRequest) {
   EXPECT_EQ(ledger_->CommitAt(2).status().code(), absl::StatusCode::kOutOfRange);
 }
 
+TEST_F(LedgerReading, TellsALargeRevisionInParts) {
+  ASSERT_TRUE(Commit({Make("plans/b", "1"), Make("plans/a", "2"), Make("plans/c", "3")}).ok());
+  const auto names = [this](size_t start, size_t limit) {
+    std::vector<std::string> found;
+    for (const Record& record : ledger_->CommitPartAt(1, start, limit).value().records) {
+      found.push_back(record.resource);
+    }
+    return found;
+  };
+  EXPECT_THAT(names(0, 2), ElementsAre("plans/b", "plans/a"));
+  EXPECT_THAT(names(2, 2), ElementsAre("plans/c"));
+  EXPECT_THAT(names(3, 2), IsEmpty());
+  EXPECT_THAT(names(1, SIZE_MAX), ElementsAre("plans/a", "plans/c"));
+  EXPECT_EQ(ledger_->CommitPartAt(2, 0, 1).status().code(), absl::StatusCode::kOutOfRange);
+}
+
 TEST_F(LedgerReading, KeepsBytesOfEveryKind) {
   std::string bytes;
   for (int i = 0; i < 256; ++i) bytes += static_cast<char>(i);
