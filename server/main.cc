@@ -26,6 +26,8 @@
 #include "server/sectors/intake.h"
 #include "server/sectors/manifests.h"
 #include "server/store/rocks_store.h"
+#include "server/watchers/feed.h"
+#include "server/watchers/hub.h"
 
 namespace sheaf {
 namespace {
@@ -40,6 +42,7 @@ struct Flags {
   std::string plugin_dir;
   std::string listen = "127.0.0.1:7433";
   bool check = false;
+  int64_t watch_send_max_millis = 30'000;
 };
 
 // The records, and those that watch them. The observers outlive the ledger.
@@ -47,6 +50,7 @@ struct Records {
   SystemClock clock;
   model::Model model;
   sectors::Manifests manifests;
+  watchers::Feed feed;
   std::unique_ptr<ledger::Ledger> ledger;
 };
 
@@ -61,7 +65,8 @@ absl::Status OpenLedger(const Flags& flags, Records* records) {
 absl::Status OpenRecords(const Flags& flags, Records* records) {
   SHEAF_RETURN_IF_ERROR(OpenLedger(flags, records));
   SHEAF_RETURN_IF_ERROR(records->ledger->AddObserver(&records->model));
-  return records->ledger->AddObserver(&records->manifests);
+  SHEAF_RETURN_IF_ERROR(records->ledger->AddObserver(&records->manifests));
+  return records->ledger->AddObserver(&records->feed);
 }
 
 // Makes a manifest a record, and waits until it is one.
@@ -106,6 +111,9 @@ absl::Status Serve(const Flags& flags) {
   plugins->WaitUntilTried(kPluginPatience);
   reports::Reporter reporter({&records.model, &records.manifests, plugins.get(), SHEAF_VERSION});
   Executor quick(2), slow(2);
+  watchers::HubOptions hub_options;
+  hub_options.send_max = std::chrono::milliseconds(flags.watch_send_max_millis);
+  watchers::Hub hub(&records.feed, records.ledger.get(), hub_options);
   const api::Serving serving{records.ledger.get(),
                              &records.manifests,
                              &records.model,
@@ -115,13 +123,16 @@ absl::Status Serve(const Flags& flags) {
                              &quick,
                              &slow,
                              SHEAF_VERSION,
-                             records.clock.Now()};
+                             records.clock.Now(),
+                             &hub};
   SHEAF_ASSIGN_OR_RETURN(const auto server, api::RpcServer::Start(serving, flags.listen));
   std::cout << "listening on " << server->address() << std::endl;
 
   int signal = 0;
   sigwait(&end_signals, &signal);
   spdlog::info("ending: {}", strsignal(signal));
+  // Who asks a second time does not want to wait: the signal ends the process.
+  pthread_sigmask(SIG_UNBLOCK, &end_signals, nullptr);
   server->Shutdown(kShutdownGrace);
   return absl::OkStatus();
 }
@@ -151,6 +162,10 @@ int Main(int argc, char** argv) {
   app.add_option("--plugin_dir", flags.plugin_dir,
                  "Folder of the sector plugins: every program in it is one. Empty: no plugins");
   app.add_option("--listen", flags.listen, "HOST:PORT on the loopback; port 0 picks a free one")
+      ->capture_default_str();
+  app.add_option("--watch_send_max_millis", flags.watch_send_max_millis,
+                 "How long a watcher may take to read a message before it is ended")
+      ->check(CLI::PositiveNumber)
       ->capture_default_str();
   app.add_flag("--check", flags.check, "Verify what is stored, say what does not fit, and end");
   CLI11_PARSE(app, argc, argv);

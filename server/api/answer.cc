@@ -18,7 +18,10 @@ std::string ActorOf(const grpc::CallbackServerContext& context) {
 grpc::ServerUnaryReactor* Answer(Executor* executor, grpc::CallbackServerContext* context,
                                  std::function<absl::Status()> work) {
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-  executor->Run([reactor, work = std::move(work)] { reactor->Finish(ToRpc(work())); });
+  executor->Run([context, reactor, work = std::move(work)] {
+    // Whoever asked may have gone while the call waited for its turn.
+    reactor->Finish(context->IsCancelled() ? grpc::Status::CANCELLED : ToRpc(work()));
+  });
   return reactor;
 }
 
@@ -44,6 +47,11 @@ grpc::ServerUnaryReactor* AnswerWrite(
     std::function<absl::StatusOr<sectors::Accepted>()> accept,
     std::function<absl::Status(const sectors::Accepted&, const ledger::Receipt&)> reply) {
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  if (serving.open_calls->ending()) {
+    reactor->Finish(ToRpc(ServerEnding(
+        "the server is ending and nothing was written; send the request again when it is back")));
+    return reactor;
+  }
   auto finish = [reactor, reply = std::move(reply)](
                     const sectors::Accepted& accepted,
                     const absl::StatusOr<ledger::Receipt>& receipt) {

@@ -22,6 +22,7 @@ grpc::ServerUnaryReactor* Answer(Executor* executor, grpc::CallbackServerContext
                                  std::function<absl::Status()> work);
 
 // Checks a request on the quick executor, commits it, and finishes the call once it is on disk.
+// UNAVAILABLE (SERVER_ENDING) where the server ends already.
 // `accept` checks; `reply` fills the response in from what was committed, and runs where it may
 // block.
 grpc::ServerUnaryReactor* AnswerWrite(

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "google/rpc/status.pb.h"
+#include "server/base/status.h"
 
 namespace sheaf::api {
 namespace {
@@ -62,7 +63,9 @@ grpc::Status ToRpc(const absl::Status& status) {
   if (status.ok()) return grpc::Status::OK;
   const Mapping& mapping = MappingOf(status.code());
   const std::string message(status.message());
-  if (mapping.logged) spdlog::warn("answering {}: {}", static_cast<int>(mapping.rpc), message);
+  // What the server's own end causes is said once, when it ends.
+  const bool logged = mapping.logged && ReasonOf(status) != kServerEnding;
+  if (logged) spdlog::warn("answering {}: {}", static_cast<int>(mapping.rpc), message);
   return grpc::Status(mapping.rpc, message, DetailsOf(status, message));
 }
 

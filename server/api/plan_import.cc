@@ -10,21 +10,58 @@
 
 namespace sheaf::api {
 
-PlanImport::PlanImport(const Serving& serving, std::string actor, v1::ImportPlanResponse* response)
-    : serving_(serving), actor_(std::move(actor)), response_(response) {
-  StartRead(&message_);
+PlanImport::PlanImport(const Serving& serving, grpc::CallbackServerContext* context,
+                       v1::ImportPlanResponse* response)
+    : serving_(serving), context_(context), actor_(ActorOf(*context)), response_(response) {}
+
+PlanImport* PlanImport::Begin(const Serving& serving, grpc::CallbackServerContext* context,
+                              v1::ImportPlanResponse* response) {
+  const std::shared_ptr<PlanImport> import(new PlanImport(serving, context, response));
+  import->self_ = import;
+  serving.open_calls->Add(import);
+  import->ReadNext();
+  return import.get();
+}
+
+void PlanImport::ReadNext() {
+  const std::lock_guard lock(mutex_);
+  if (!finished_) StartRead(&message_);
+}
+
+// False where the server has ended the call in the meantime.
+bool PlanImport::EndReading() {
+  const std::lock_guard lock(mutex_);
+  reading_ = false;
+  return !finished_;
 }
 
 void PlanImport::OnReadDone(bool ok) {
-  if (!ok) return serving_.quick->Run([this] { Commit(); });
-  Take();
-  if (lines_.size() > kMaxLines) {
-    return Finish(
-        ToRpc(Refusal(absl::StatusCode::kResourceExhausted, "PLAN_TOO_LONG",
-                      absl::StrCat("one import may have ", kMaxLines,
-                                   " lines; split the plan and attach child plans to its lines"))));
+  if (!ok) {
+    if (!EndReading()) return;
+    // A stream that broke is not one that ended: what has come is not the whole plan.
+    if (context_->IsCancelled()) return Finish(grpc::Status::CANCELLED);
+    return serving_.quick->Run([self = shared_from_this()] { self->Commit(); });
   }
-  StartRead(&message_);
+  Take();
+  if (lines_.size() <= kMaxLines) return ReadNext();
+  if (!EndReading()) return;
+  Finish(ToRpc(Refusal(absl::StatusCode::kResourceExhausted, "PLAN_TOO_LONG",
+                       absl::StrCat("one import may have ", kMaxLines,
+                                    " lines; split the plan and attach child plans to its "
+                                    "lines"))));
+}
+
+void PlanImport::OnServerEnding() {
+  const std::lock_guard lock(mutex_);
+  if (!reading_) return;
+  finished_ = true;
+  Finish(ToRpc(ServerEnding(
+      "the server is ending; nothing of the plan was written: import it again when it is back")));
+}
+
+void PlanImport::OnDone() {
+  serving_.open_calls->Remove(this);
+  const auto self = std::move(self_);
 }
 
 void PlanImport::Take() {
@@ -39,8 +76,10 @@ void PlanImport::Commit() {
   auto accepted = sectors::AcceptPlan(serving_.intake(), first_, lines_);
   if (!accepted.ok()) return Finish(ToRpc(accepted.status()));
   CommitAccepted(serving_, actor_, *std::move(accepted),
-                 [this](const sectors::Accepted& kept,
-                        const absl::StatusOr<ledger::Receipt>& receipt) { Reply(kept, receipt); });
+                 [self = shared_from_this()](const sectors::Accepted& kept,
+                                             const absl::StatusOr<ledger::Receipt>& receipt) {
+                   self->Reply(kept, receipt);
+                 });
 }
 
 void PlanImport::Reply(const sectors::Accepted& accepted,

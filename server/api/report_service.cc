@@ -39,6 +39,9 @@ class RenderedChunks {
 
  private:
   absl::Status Begin(v1::RenderedChunk* chunk) {
+    if (serving_.open_calls->ending()) {
+      return ServerEnding("the server is ending; ask again when it is back");
+    }
     SHEAF_ASSIGN_OR_RETURN(const auto document, MakeReport(serving_, request_.report()));
     rendered_ = reports::Render(*document, request_.rendering());
     chunk->set_media_type(rendered_.media_type);

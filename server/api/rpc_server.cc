@@ -4,7 +4,9 @@
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/health_check_service_interface.h>
 
+#include <future>
 #include <string_view>
+#include <thread>
 
 #include "absl/strings/str_cat.h"
 #include "server/api/change_service.h"
@@ -14,6 +16,7 @@
 #include "server/api/report_service.h"
 #include "server/api/sector_service.h"
 #include "server/api/update_service.h"
+#include "server/api/watch_service.h"
 #include "server/base/status.h"
 
 namespace sheaf::api {
@@ -28,30 +31,34 @@ bool IsLoopback(std::string_view host) {
   return host == "localhost" || host == "[::1]" || host.starts_with("127.");
 }
 
+Serving WithCalls(Serving serving, OpenCalls* open_calls) {
+  serving.open_calls = open_calls;
+  return serving;
+}
+
 class Running final : public RpcServer {
  public:
   explicit Running(const Serving& serving)
-      : plans_(serving),
-        updates_(serving),
-        observations_(serving),
-        member_states_(serving),
-        sectors_(serving),
-        reports_(serving),
-        changes_(serving) {}
+      : serving_(WithCalls(serving, &open_calls_)),
+        plans_(serving_),
+        updates_(serving_),
+        observations_(serving_),
+        member_states_(serving_),
+        sectors_(serving_),
+        reports_(serving_),
+        changes_(serving_),
+        watches_(serving_) {}
   ~Running() override { Shutdown(std::chrono::milliseconds(0)); }
 
   absl::Status Listen(const std::string& listen);
 
   std::string address() const override { return address_; }
 
-  void Shutdown(std::chrono::milliseconds grace) override {
-    if (server_ == nullptr) return;
-    server_->Shutdown(std::chrono::system_clock::now() + grace);
-    server_->Wait();
-    server_ = nullptr;
-  }
+  void Shutdown(std::chrono::milliseconds grace) override;
 
  private:
+  OpenCalls open_calls_;
+  const Serving serving_;
   PlanService plans_;
   UpdateService updates_;
   ObservationService observations_;
@@ -59,6 +66,7 @@ class Running final : public RpcServer {
   SectorService sectors_;
   ReportService reports_;
   ChangeService changes_;
+  WatchService watches_;
   std::unique_ptr<grpc::Server> server_;
   std::string address_;
 };
@@ -70,8 +78,9 @@ absl::Status Running::Listen(const std::string& listen) {
   // Two servers on one port would share the clients out between them, in silence.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   builder.SetMaxReceiveMessageSize(kMaxReceiveBytes);
-  for (grpc::Service* service : std::initializer_list<grpc::Service*>{
-           &plans_, &updates_, &observations_, &member_states_, &sectors_, &reports_, &changes_}) {
+  for (grpc::Service* service :
+       std::initializer_list<grpc::Service*>{&plans_, &updates_, &observations_, &member_states_,
+                                             &sectors_, &reports_, &changes_, &watches_}) {
     builder.RegisterService(service);
   }
   server_ = builder.BuildAndStart();
@@ -84,6 +93,24 @@ absl::Status Running::Listen(const std::string& listen) {
   const std::string_view host = HostOf(listen);
   address_ = absl::StrCat(std::string(host), ":", port);
   return absl::OkStatus();
+}
+
+void Running::Shutdown(std::chrono::milliseconds grace) {
+  if (server_ == nullptr) return;
+  const auto deadline = std::chrono::system_clock::now() + grace;
+  server_->GetHealthCheckService()->SetServingStatus(false);
+  open_calls_.EndAll();
+  serving_.hub->EndAll();
+  // Whoever still waits for a plugin at the deadline is answered without it.
+  std::promise<void> ended;
+  std::thread at_deadline([this, deadline, done = ended.get_future()] {
+    if (done.wait_until(deadline) == std::future_status::timeout) serving_.plugins->Stop();
+  });
+  server_->Shutdown(deadline);
+  server_->Wait();
+  ended.set_value();
+  at_deadline.join();
+  server_ = nullptr;
 }
 
 }  // namespace

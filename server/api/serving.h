@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "server/api/open_calls.h"
 #include "server/base/clock.h"
 #include "server/base/executor.h"
 #include "server/ledger/ledger.h"
@@ -11,6 +12,7 @@
 #include "server/sectors/host/plugin_host.h"
 #include "server/sectors/intake.h"
 #include "server/sectors/manifests.h"
+#include "server/watchers/hub.h"
 
 namespace sheaf::api {
 
@@ -27,6 +29,9 @@ struct Serving {
   Executor* slow;
   std::string version;
   Micros started = 0;
+  watchers::Hub* hub = nullptr;
+  // Set by the RPC server, whose calls they are.
+  OpenCalls* open_calls = nullptr;
 
   sectors::Intake intake() const { return {ledger, manifests}; }
 };

@@ -134,7 +134,7 @@ grpc::ServerUnaryReactor* UpdateService::BatchPushUpdates(
 
 grpc::ServerBidiReactor<v1::BatchPushUpdatesRequest, v1::BatchPushUpdatesResponse>*
 UpdateService::StreamUpdates(grpc::CallbackServerContext* context) {
-  return new UpdateStream(serving_, ActorOf(*context));
+  return UpdateStream::Begin(serving_, ActorOf(*context));
 }
 
 grpc::ServerUnaryReactor* UpdateService::CorrectUpdate(grpc::CallbackServerContext* context,

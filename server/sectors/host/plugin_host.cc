@@ -29,6 +29,8 @@ class Host : public PluginHost {
       : limits_{options.evaluate_deadline, options.document_max_bytes},
         supervisor_(std::move(options), std::move(sink), &board_) {}
 
+  void Stop() override { supervisor_.Stop(); }
+
   void WaitUntilTried(std::chrono::milliseconds limit) override { board_.WaitUntilTried(limit); }
 
   std::vector<v1::Sector> Sectors() const override { return board_.All(); }

@@ -49,8 +49,12 @@ class PluginHost {
   using ManifestSink = std::function<absl::Status(const v1::SectorManifest&)>;
 
   static std::unique_ptr<PluginHost> Start(PluginHostOptions options, ManifestSink sink);
-  // Asks the plugins to end (SIGTERM), kills what has not after two seconds, and reaps all.
+  // As Stop.
   virtual ~PluginHost() = default;
+
+  // Asks the plugins to end (SIGTERM), kills what has not after two seconds, and reaps all. From
+  // then on none runs: what waits for one is answered UNAVAILABLE.
+  virtual void Stop() = 0;
 
   // Until every plugin has run or failed once, at most `limit`.
   virtual void WaitUntilTried(std::chrono::milliseconds limit) = 0;

@@ -35,10 +35,14 @@ PluginSupervisor::PluginSupervisor(PluginHostOptions options, PluginHost::Manife
   if (!lives_.empty()) thread_ = std::thread([this] { Work(); });
 }
 
-PluginSupervisor::~PluginSupervisor() {
-  mailbox_->Put([this] { stopping_ = true; });
-  if (thread_.joinable()) thread_.join();
-  mailbox_->Close();
+PluginSupervisor::~PluginSupervisor() { Stop(); }
+
+void PluginSupervisor::Stop() {
+  std::call_once(stopped_, [this] {
+    mailbox_->Put([this] { stopping_ = true; });
+    if (thread_.joinable()) thread_.join();
+    mailbox_->Close();
+  });
 }
 
 void PluginSupervisor::EndStart(std::string_view sector, int start, const std::string& reason) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -19,8 +20,12 @@ class PluginSupervisor {
  public:
   // `board` must outlive it.
   PluginSupervisor(PluginHostOptions options, PluginHost::ManifestSink sink, PluginBoard* board);
-  // Asks all plugins to end, kills after two seconds, and reaps them.
+  // As Stop.
   ~PluginSupervisor();
+
+  // Asks all plugins to end, kills after two seconds, and reaps them. A second call waits for the
+  // first.
+  void Stop();
 
   // See PluginLife::EndStart. Returns at once.
   void EndStart(std::string_view sector, int start, const std::string& reason);
@@ -41,6 +46,7 @@ class PluginSupervisor {
   const std::shared_ptr<PluginMailbox> mailbox_ = std::make_shared<PluginMailbox>();
   std::vector<std::unique_ptr<PluginLife>> lives_;
   bool stopping_ = false;  // set on the thread itself
+  std::once_flag stopped_;
   std::thread thread_;
 };
 

@@ -1,0 +1,80 @@
+#include "server/api/watch_service.h"
+
+#include <chrono>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "server/api/watch_stream.h"
+#include "server/base/status.h"
+
+namespace sheaf::api {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds kDefaultProgressInterval{10'000};
+constexpr milliseconds kMinProgressInterval{100};
+// Far beyond a thousand names and a thousand sectors.
+constexpr size_t kMaxRequestBytes = 1 << 20;
+
+absl::Status Wrong(std::string_view field, std::string text) {
+  Problems problems;
+  problems.Add(Problem::kNoRow, field, std::move(text));
+  return problems.AsStatus("INVALID_WATCH");
+}
+
+absl::StatusOr<v1::WatchRequest> Parse(const grpc::ByteBuffer& bytes) {
+  if (bytes.Length() > kMaxRequestBytes) {
+    return Wrong("resources", absl::StrCat("the request has ", bytes.Length(),
+                                           " bytes; watch what the names have in common"));
+  }
+  v1::WatchRequest request;
+  grpc::ByteBuffer copy = bytes;
+  if (grpc::SerializationTraits<v1::WatchRequest>::Deserialize(&copy, &request).ok()) {
+    return request;
+  }
+  return absl::InvalidArgumentError("the request is no WatchRequest");
+}
+
+absl::StatusOr<milliseconds> ProgressInterval(int32_t millis) {
+  if (millis == 0) return kDefaultProgressInterval;
+  if (milliseconds(millis) >= kMinProgressInterval) return milliseconds(millis);
+  return Wrong("progress_interval_millis",
+               absl::StrCat("found ", millis, "; expected at least ", kMinProgressInterval.count(),
+                            ", or 0 for the default"));
+}
+
+absl::Status CheckAfter(int64_t after, ledger::Revision newest) {
+  if (after < 0) {
+    return Wrong("after_revision",
+                 absl::StrCat("found ", after, "; expected 0 (from the beginning) or a revision"));
+  }
+  if (after <= newest) return absl::OkStatus();
+  return Refusal(absl::StatusCode::kOutOfRange, "NO_SUCH_REVISION",
+                 absl::StrCat("after_revision: there is no revision ", after, "; the newest is ",
+                              newest, ". Is this the server that you watched before?"));
+}
+
+absl::StatusOr<watchers::Watch> WatchOf(const grpc::ByteBuffer& bytes, ledger::Revision newest) {
+  SHEAF_ASSIGN_OR_RETURN(const v1::WatchRequest request, Parse(bytes));
+  watchers::Watch watch;
+  if (request.has_after_revision()) {
+    SHEAF_RETURN_IF_ERROR(CheckAfter(request.after_revision(), newest));
+    watch.after_revision = request.after_revision();
+  }
+  SHEAF_ASSIGN_OR_RETURN(watch.progress_interval,
+                         ProgressInterval(request.progress_interval_millis()));
+  SHEAF_ASSIGN_OR_RETURN(
+      watch.filter, watchers::Filter::Make({request.resources().begin(), request.resources().end()},
+                                           {request.sectors().begin(), request.sectors().end()}));
+  return watch;
+}
+
+}  // namespace
+
+grpc::ServerWriteReactor<grpc::ByteBuffer>* WatchService::Watch(
+    grpc::CallbackServerContext* context, const grpc::ByteBuffer* request) {
+  return WatchStream::Begin(serving_.hub, context, WatchOf(*request, serving_.ledger->Head()));
+}
+
+}  // namespace sheaf::api

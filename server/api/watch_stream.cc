@@ -1,0 +1,41 @@
+#include "server/api/watch_stream.h"
+
+#include <utility>
+
+#include "server/api/error_table.h"
+
+namespace sheaf::api {
+
+WatchStream* WatchStream::Begin(watchers::Hub* hub, grpc::CallbackServerContext* context,
+                                absl::StatusOr<watchers::Watch> watch) {
+  const std::shared_ptr<WatchStream> stream(new WatchStream(hub, context));
+  stream->self_ = stream;
+  if (watch.ok()) {
+    hub->Add(stream, *std::move(watch));
+  } else {
+    stream->End(watch.status());
+  }
+  return stream.get();
+}
+
+void WatchStream::Send(grpc::ByteBuffer message) {
+  message_ = std::move(message);
+  StartWrite(&message_);
+}
+
+void WatchStream::End(const absl::Status& status) { Finish(ToRpc(status)); }
+
+void WatchStream::Drop() {
+  const std::lock_guard lock(mutex_);
+  if (context_ != nullptr) context_->TryCancel();
+}
+
+void WatchStream::OnWriteDone(bool ok) { ok ? hub_->Sent(this) : hub_->Left(this); }
+
+void WatchStream::OnDone() {
+  const std::shared_ptr<WatchStream> self = std::move(self_);  // outlives the lock
+  const std::lock_guard lock(mutex_);
+  context_ = nullptr;
+}
+
+}  // namespace sheaf::api
