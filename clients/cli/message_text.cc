@@ -148,6 +148,18 @@ std::string Listed(const std::vector<FieldText>& fields) {
   return text;
 }
 
+std::string JsonOf(const Message& message, bool indented) {
+  google::protobuf::util::JsonPrintOptions options;
+  options.add_whitespace = indented;
+  // A script should find every key, and zero is a value.
+  options.always_print_primitive_fields = true;
+  std::string json;
+  // Fails for an Any of an unknown type only; the contract has none.
+  (void)google::protobuf::util::MessageToJsonString(message, &json, options);
+  if (json.empty() || json.back() != '\n') json += "\n";
+  return json;
+}
+
 }  // namespace
 
 std::vector<FieldText> FieldsOf(const Message& message) {
@@ -197,16 +209,8 @@ std::string WordOf(const google::protobuf::EnumDescriptor& type, int number) {
   return value == nullptr ? std::to_string(number) : absl::AsciiStrToLower(value->name());
 }
 
-void PrintJson(const Message& message, std::ostream& out) {
-  google::protobuf::util::JsonPrintOptions options;
-  options.add_whitespace = true;
-  // A script should find every key, and zero is a value.
-  options.always_print_primitive_fields = true;
-  std::string json;
-  // Fails for an Any of an unknown type only; the contract has none.
-  (void)google::protobuf::util::MessageToJsonString(message, &json, options);
-  out << json;
-  if (json.empty() || json.back() != '\n') out << "\n";
-}
+void PrintJson(const Message& message, std::ostream& out) { out << JsonOf(message, true); }
+
+void PrintJsonLine(const Message& message, std::ostream& out) { out << JsonOf(message, false); }
 
 }  // namespace sheaf::cli

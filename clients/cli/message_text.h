@@ -41,6 +41,8 @@ std::string WordOf(const google::protobuf::EnumDescriptor& type, int number);
 
 // Protobuf's JSON, indented, with a line end; fields that cannot be unset are there, zero or not.
 void PrintJson(const google::protobuf::Message& message, std::ostream& out);
+// The same on one line.
+void PrintJsonLine(const google::protobuf::Message& message, std::ostream& out);
 
 template <typename Enum>
 std::string WordOf(Enum value) {

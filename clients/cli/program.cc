@@ -34,6 +34,7 @@ void AddCommands(CLI::App& app, Session& session) {
   AddList(app, session);
   AddHistory(app, session);
   AddDiff(app, session);
+  AddWatch(app, session);
   AddSectors(app, session);
   AddStatus(app, session);
 }

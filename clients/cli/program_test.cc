@@ -39,6 +39,7 @@ TEST_F(ProgramTest, EveryCommandHasHelpWithAnExampleAndTheExitCodes) {
                                                           {"list"},
                                                           {"history"},
                                                           {"diff"},
+                                                          {"watch"},
                                                           {"sectors"},
                                                           {"status"},
                                                           {"list", "updates"},

@@ -34,6 +34,8 @@ class Session {
   Session(std::ostream& out, std::ostream& err, size_t width)
       : out_(out), err_(err), width_(width) {}
 
+  // Of the terminal; 0 where the output is none.
+  size_t width() const { return width_; }
   std::ostream& out() { return out_; }
   std::ostream& err() { return err_; }
   std::string& server() { return server_; }

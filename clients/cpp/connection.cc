@@ -97,6 +97,7 @@ Connection::Connection(ConnectionOptions options) : options_(std::move(options))
   sectors_ = v1::SectorService::NewStub(channel);
   reports_ = v1::ReportService::NewStub(channel);
   changes_ = v1::ChangeService::NewStub(channel);
+  watches_ = v1::WatchService::NewStub(channel);
 }
 
 std::unique_ptr<grpc::ClientContext> Connection::NewContext() const {

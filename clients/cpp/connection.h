@@ -23,6 +23,7 @@
 #include "sheaf/v1/report_service.grpc.pb.h"
 #include "sheaf/v1/sector_service.grpc.pb.h"
 #include "sheaf/v1/update_service.grpc.pb.h"
+#include "sheaf/v1/watch_service.grpc.pb.h"
 
 namespace sheaf::client {
 
@@ -53,6 +54,7 @@ class Connection {
   v1::SectorService::Stub& sectors() { return *sectors_; }
   v1::ReportService::Stub& reports() { return *reports_; }
   v1::ChangeService::Stub& changes() { return *changes_; }
+  v1::WatchService::Stub& watches() { return *watches_; }
 
   // Calls a unary method, within call_timeout. Errors as FromGrpc gives them.
   template <typename Stub, typename Request, typename Response>
@@ -87,6 +89,7 @@ class Connection {
   std::unique_ptr<v1::SectorService::Stub> sectors_;
   std::unique_ptr<v1::ReportService::Stub> reports_;
   std::unique_ptr<v1::ChangeService::Stub> changes_;
+  std::unique_ptr<v1::WatchService::Stub> watches_;
 };
 
 // True for 127.0.0.0/8, ::1, localhost and Unix sockets.

@@ -87,7 +87,8 @@ absl::Status ShiftRows(const absl::Status& status, int64_t first_row) {
 bool IsUnreachable(const absl::Status& status) {
   if (absl::IsDeadlineExceeded(status) || absl::IsCancelled(status)) return true;
   // The server's own UNAVAILABLE says why; the transport's does not.
-  return absl::IsUnavailable(status) && ReasonOf(status).empty();
+  const std::string reason = ReasonOf(status);
+  return absl::IsUnavailable(status) && (reason.empty() || reason == "SERVER_ENDING");
 }
 
 }  // namespace sheaf::client

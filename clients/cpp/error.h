@@ -44,7 +44,8 @@ std::vector<FieldProblem> ProblemsOf(const absl::Status& status);
 absl::Status ShiftRows(const absl::Status& status, int64_t first_row);
 
 // True where the server did not get to answer: it could not be reached, the connection broke, or
-// the deadline passed. False for an answer that something behind the server is unavailable.
+// the deadline passed; or where it answered that it is ending. False for an answer that something
+// behind the server is unavailable.
 bool IsUnreachable(const absl::Status& status);
 
 }  // namespace sheaf::client

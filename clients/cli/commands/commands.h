@@ -17,6 +17,7 @@ void AddGet(CLI::App& app, Session& session);
 void AddList(CLI::App& app, Session& session);
 void AddHistory(CLI::App& app, Session& session);
 void AddDiff(CLI::App& app, Session& session);
+void AddWatch(CLI::App& app, Session& session);
 void AddSectors(CLI::App& app, Session& session);
 void AddStatus(CLI::App& app, Session& session);
 
