@@ -31,19 +31,30 @@ std::string ReadFile(const std::string& path) {
 
 std::string DataFile(const std::string& name) { return std::string(SHEAF_TEST_DATA) + "/" + name; }
 
-RealServer::RealServer(Plugins plugins) : plugins_(plugins), folder_(MakeFolder()) { Start(); }
+RealServer::RealServer(Plugins plugins, std::vector<std::string> flags)
+    : plugins_(plugins), flags_(std::move(flags)), folder_(MakeFolder()) {
+  Start();
+}
 
 RealServer::~RealServer() {
   program_.reset();
   std::filesystem::remove_all(folder_);
 }
 
-void RealServer::Start() {
-  program_ = std::make_unique<Program>(
-      std::vector<std::string>{SHEAFD, "--data_dir", folder_ + "/data", "--plugin_dir",
-                               plugins_ == Plugins::kWith ? SHEAF_PLUGINS : "", "--listen",
-                               "127.0.0.1:0"},
-      folder_ + "/log");
+void RealServer::Start() { StartOn("127.0.0.1:0"); }
+
+void RealServer::StartAgain() { StartOn(address_); }
+
+void RealServer::StartOn(const std::string& address) {
+  std::vector<std::string> command = {SHEAFD,
+                                      "--data_dir",
+                                      folder_ + "/data",
+                                      "--plugin_dir",
+                                      plugins_ == Plugins::kWith ? SHEAF_PLUGINS : "",
+                                      "--listen",
+                                      address};
+  command.insert(command.end(), flags_.begin(), flags_.end());
+  program_ = std::make_unique<Program>(command, folder_ + "/log");
   address_ = program_->WaitForLine("listening on ");
   if (address_.empty()) throw std::runtime_error("sheafd did not start:\n" + Log());
 }

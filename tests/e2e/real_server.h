@@ -21,7 +21,7 @@ class RealServer {
  public:
   // Starts with an empty folder, which goes with the object. Throws where the server does not come
   // up.
-  explicit RealServer(Plugins plugins = Plugins::kWith);
+  explicit RealServer(Plugins plugins = Plugins::kWith, std::vector<std::string> flags = {});
   ~RealServer();
 
   const std::string& address() const { return address_; }
@@ -29,6 +29,8 @@ class RealServer {
   pid_t pid() const { return program_->pid(); }
 
   void Start();
+  // The same on the address that it had before.
+  void StartAgain();
   // kill -9, and wait.
   void Kill();
   // SIGTERM, and wait; the exit code.
@@ -54,7 +56,10 @@ class RealServer {
   std::shared_ptr<grpc::Channel> Channel() const;
 
  private:
+  void StartOn(const std::string& address);
+
   Plugins plugins_;
+  std::vector<std::string> flags_;
   std::string folder_;
   std::string address_;
   std::unique_ptr<Program> program_;
