@@ -84,6 +84,12 @@ class StoredLedger : public Ledger {
     return std::move(entry.chain);
   }
 
+  absl::StatusOr<std::vector<SealedChange>> SealedAt(Revision revision, size_t first,
+                                                     size_t max_bytes) const override {
+    SHEAF_ASSIGN_OR_RETURN(const Entry entry, EntryAt(revision));
+    return reader_.SealedOf(entry, first, max_bytes);
+  }
+
   absl::Status VerifyChain() const override { return VerifyStore(*store_); }
 
  private:

@@ -113,6 +113,12 @@ struct ChainEntry {
   std::string hash;
 };
 
+// A change as it is stored: its digest is SHA-256 over `salt` and `change`.
+struct SealedChange {
+  std::string salt;
+  std::string change;
+};
+
 // Is told of every commit, in order, on the commit thread, before the answer goes out. Must be
 // quick and must not call Commit. On Open, every stored commit is told first.
 class Observer {
@@ -178,6 +184,12 @@ class Ledger {
   virtual absl::StatusOr<ledger::Commit> CommitPartAt(Revision revision, size_t start,
                                                       size_t limit) const = 0;
   virtual absl::StatusOr<ChainEntry> ChainEntryAt(Revision revision) const = 0;
+  // The changes of `revision` as they are stored, in the order of their digests: those from place
+  // `first` (from 0) on, until they have `max_bytes`, but one at least. Empty where there is none
+  // at `first`. They are not compared with their digests: that is for whoever asks. OUT_OF_RANGE
+  // where there is no such revision; DATA_LOSS where one cannot be found.
+  virtual absl::StatusOr<std::vector<SealedChange>> SealedAt(Revision revision, size_t first,
+                                                             size_t max_bytes) const = 0;
 
   // Recomputes the chain and every change's digest. DATA_LOSS names the first revision that does
   // not fit.

@@ -79,19 +79,38 @@ absl::StatusOr<Commit> Reader::CommitOf(const Entry& entry, size_t start, size_t
 absl::StatusOr<Record> Reader::ChangeOf(const Entry& entry, size_t index) const {
   const std::string& resource = entry.resources[index];
   const Revision revision = entry.chain.revision;
-  const auto value = store_->Get(VersionKey(resource, revision));
-  if (absl::IsNotFound(value.status())) {
-    return DamagedRevision(revision, "its version of " + resource + " is missing");
-  }
-  SHEAF_RETURN_IF_ERROR(value.status());
-  if (value->empty() || ChangeDigest(*value) != entry.chain.change_digests[index]) {
+  SHEAF_ASSIGN_OR_RETURN(const std::string value, StoredAt(resource, revision));
+  if (value.empty() || ChangeDigest(value) != entry.chain.change_digests[index]) {
     return DamagedRevision(revision, "its version of " + resource + " does not have its digest");
   }
-  SHEAF_ASSIGN_OR_RETURN(Record record, DecodeVersion(resource, revision, *value));
+  SHEAF_ASSIGN_OR_RETURN(Record record, DecodeVersion(resource, revision, value));
   if (record.commit_time != entry.chain.commit_time) {
     return DamagedRevision(revision, "its version of " + resource + " has another time");
   }
   return record;
+}
+
+absl::StatusOr<std::vector<SealedChange>> Reader::SealedOf(const Entry& entry, size_t first,
+                                                           size_t max_bytes) const {
+  std::vector<SealedChange> changes;
+  size_t bytes = 0;
+  for (size_t i = first; i < entry.resources.size() && (i == first || bytes < max_bytes); ++i) {
+    const Revision revision = entry.chain.revision;
+    SHEAF_ASSIGN_OR_RETURN(const std::string value, StoredAt(entry.resources[i], revision));
+    SHEAF_ASSIGN_OR_RETURN(SealedChange change,
+                           SealedChangeOf(entry.resources[i], revision, value));
+    changes.push_back(std::move(change));
+    bytes += value.size();
+  }
+  return changes;
+}
+
+absl::StatusOr<std::string> Reader::StoredAt(std::string_view resource, Revision revision) const {
+  absl::StatusOr<std::string> value = store_->Get(VersionKey(resource, revision));
+  if (absl::IsNotFound(value.status())) {
+    return DamagedRevision(revision, "its version of " + std::string(resource) + " is missing");
+  }
+  return value;
 }
 
 }  // namespace sheaf::ledger

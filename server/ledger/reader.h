@@ -32,9 +32,13 @@ class Reader {
   // most `limit` of them.
   absl::StatusOr<Commit> CommitOf(const Entry& entry, size_t start = 0,
                                   size_t limit = SIZE_MAX) const;
+  // The same as they are stored, not checked: see Ledger::SealedAt.
+  absl::StatusOr<std::vector<SealedChange>> SealedOf(const Entry& entry, size_t first,
+                                                     size_t max_bytes) const;
 
  private:
   absl::StatusOr<Record> ChangeOf(const Entry& entry, size_t index) const;
+  absl::StatusOr<std::string> StoredAt(std::string_view resource, Revision revision) const;
 
   const store::Store* const store_;
 };

@@ -23,6 +23,14 @@ bool Parse(std::string_view bytes, Message& message) {
   return message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
 }
 
+bool HasLayout(std::string_view version) {
+  return version.size() > 1 + kSaltSize && version[0] == kSaltedChange;
+}
+
+absl::Status DamagedVersion(std::string_view resource, Revision revision) {
+  return DamagedRevision(revision, "its version of " + std::string(resource) + " cannot be read");
+}
+
 std::string SumOf(std::string_view key, std::string_view answer) {
   return Sha256(std::string(key).append(answer));
 }
@@ -48,10 +56,9 @@ std::string EncodeVersion(const Record& record, std::string_view salt) {
 absl::StatusOr<Record> DecodeVersion(std::string_view resource, Revision revision,
                                      std::string_view value) {
   stored::Change change;
-  if (value.size() <= 1 + kSaltSize || value[0] != kSaltedChange ||
-      !Parse(value.substr(1 + kSaltSize), change) || !IsVerb(change.verb()) ||
+  if (!HasLayout(value) || !Parse(value.substr(1 + kSaltSize), change) || !IsVerb(change.verb()) ||
       change.resource() != resource || change.previous() >= revision) {
-    return DamagedRevision(revision, "its version of " + std::string(resource) + " cannot be read");
+    return DamagedVersion(resource, revision);
   }
   Record record;
   record.resource = std::move(*change.mutable_resource());
@@ -64,6 +71,13 @@ absl::StatusOr<Record> DecodeVersion(std::string_view resource, Revision revisio
   record.reason = std::move(*change.mutable_reason());
   record.payload = std::move(*change.mutable_payload());
   return record;
+}
+
+absl::StatusOr<SealedChange> SealedChangeOf(std::string_view resource, Revision revision,
+                                            std::string_view value) {
+  if (!HasLayout(value)) return DamagedVersion(resource, revision);
+  return SealedChange{std::string(value.substr(1, kSaltSize)),
+                      std::string(value.substr(1 + kSaltSize))};
 }
 
 std::string ChangeDigest(std::string_view value) { return Sha256(value.substr(1)); }
