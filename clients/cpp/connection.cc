@@ -98,6 +98,8 @@ Connection::Connection(ConnectionOptions options) : options_(std::move(options))
   reports_ = v1::ReportService::NewStub(channel);
   changes_ = v1::ChangeService::NewStub(channel);
   watches_ = v1::WatchService::NewStub(channel);
+  proofs_ = v1::ProofService::NewStub(channel);
+  backups_ = v1::BackupService::NewStub(channel);
 }
 
 std::unique_ptr<grpc::ClientContext> Connection::NewContext() const {

@@ -16,10 +16,12 @@
 #include "absl/status/statusor.h"
 #include "clients/cpp/error.h"
 #include "grpcpp/grpcpp.h"
+#include "sheaf/v1/backup_service.grpc.pb.h"
 #include "sheaf/v1/change_service.grpc.pb.h"
 #include "sheaf/v1/member_state_service.grpc.pb.h"
 #include "sheaf/v1/observation_service.grpc.pb.h"
 #include "sheaf/v1/plan_service.grpc.pb.h"
+#include "sheaf/v1/proof_service.grpc.pb.h"
 #include "sheaf/v1/report_service.grpc.pb.h"
 #include "sheaf/v1/sector_service.grpc.pb.h"
 #include "sheaf/v1/update_service.grpc.pb.h"
@@ -55,6 +57,8 @@ class Connection {
   v1::ReportService::Stub& reports() { return *reports_; }
   v1::ChangeService::Stub& changes() { return *changes_; }
   v1::WatchService::Stub& watches() { return *watches_; }
+  v1::ProofService::Stub& proofs() { return *proofs_; }
+  v1::BackupService::Stub& backups() { return *backups_; }
 
   // Calls a unary method, within call_timeout. Errors as FromGrpc gives them.
   template <typename Stub, typename Request, typename Response>
@@ -90,6 +94,8 @@ class Connection {
   std::unique_ptr<v1::ReportService::Stub> reports_;
   std::unique_ptr<v1::ChangeService::Stub> changes_;
   std::unique_ptr<v1::WatchService::Stub> watches_;
+  std::unique_ptr<v1::ProofService::Stub> proofs_;
+  std::unique_ptr<v1::BackupService::Stub> backups_;
 };
 
 // True for 127.0.0.0/8, ::1, localhost and Unix sockets.
