@@ -26,6 +26,9 @@
 #include "server/sectors/intake.h"
 #include "server/sectors/manifests.h"
 #include "server/store/rocks_store.h"
+#include "server/upkeep/backups.h"
+#include "server/upkeep/check.h"
+#include "server/upkeep/restore.h"
 #include "server/watchers/feed.h"
 #include "server/watchers/hub.h"
 
@@ -40,9 +43,11 @@ constexpr std::chrono::seconds kPluginPatience{15};
 struct Flags {
   std::string data_dir;
   std::string plugin_dir;
+  std::string backup_dir;
   std::string listen = "127.0.0.1:7433";
   bool check = false;
   int64_t watch_send_max_millis = 30'000;
+  std::string restore;
 };
 
 // The records, and those that watch them. The observers outlive the ledger.
@@ -51,12 +56,18 @@ struct Records {
   model::Model model;
   sectors::Manifests manifests;
   watchers::Feed feed;
+  store::LiveStore* store = nullptr;  // the ledger's
   std::unique_ptr<ledger::Ledger> ledger;
 };
 
+std::string LedgerFolder(const Flags& flags) {
+  return (std::filesystem::path(flags.data_dir) / "ledger").string();
+}
+
 absl::Status OpenLedger(const Flags& flags, Records* records) {
-  const std::filesystem::path folder = std::filesystem::path(flags.data_dir) / "ledger";
-  SHEAF_ASSIGN_OR_RETURN(auto store, store::OpenRocksStore(folder.string(), store::RocksOptions()));
+  SHEAF_ASSIGN_OR_RETURN(auto store,
+                         store::OpenRocksStore(LedgerFolder(flags), store::RocksOptions()));
+  records->store = store.get();
   SHEAF_ASSIGN_OR_RETURN(records->ledger, ledger::Ledger::Open(std::move(store), &records->clock,
                                                                ledger::Ledger::Options()));
   return absl::OkStatus();
@@ -90,6 +101,13 @@ std::unique_ptr<sectors::PluginHost> StartPlugins(const Flags& flags, ledger::Le
       [ledger](const v1::SectorManifest& manifest) { return CommitManifest(ledger, manifest); });
 }
 
+// Null where no folder is named for them.
+absl::StatusOr<std::unique_ptr<upkeep::Backups>> OpenBackups(const Flags& flags,
+                                                             store::LiveStore* store) {
+  if (flags.backup_dir.empty()) return nullptr;
+  return upkeep::Backups::Open(flags.backup_dir, store, SHEAF_VERSION);
+}
+
 // Only these end the server; they are taken by sigwait, never by a handler.
 sigset_t EndSignals() {
   sigset_t signals;
@@ -110,6 +128,7 @@ absl::Status Serve(const Flags& flags) {
   const auto plugins = StartPlugins(flags, records.ledger.get());
   plugins->WaitUntilTried(kPluginPatience);
   reports::Reporter reporter({&records.model, &records.manifests, plugins.get(), SHEAF_VERSION});
+  SHEAF_ASSIGN_OR_RETURN(const auto backups, OpenBackups(flags, records.store));
   Executor quick(2), slow(2);
   watchers::HubOptions hub_options;
   hub_options.send_max = std::chrono::milliseconds(flags.watch_send_max_millis);
@@ -124,7 +143,8 @@ absl::Status Serve(const Flags& flags) {
                              &slow,
                              SHEAF_VERSION,
                              records.clock.Now(),
-                             &hub};
+                             &hub,
+                             backups.get()};
   SHEAF_ASSIGN_OR_RETURN(const auto server, api::RpcServer::Start(serving, flags.listen));
   std::cout << "listening on " << server->address() << std::endl;
 
@@ -138,11 +158,35 @@ absl::Status Serve(const Flags& flags) {
 }
 
 absl::Status Check(const Flags& flags) {
-  Records records;
-  SHEAF_RETURN_IF_ERROR(OpenLedger(flags, &records));
-  SHEAF_RETURN_IF_ERROR(records.ledger->VerifyChain());
-  std::cout << "the chain of " << records.ledger->Head() << " revisions fits" << std::endl;
+  const std::string folder = LedgerFolder(flags);
+  if (!std::filesystem::exists(folder)) {
+    return absl::NotFoundError("the data folder " + flags.data_dir +
+                               " holds no records; check --data_dir");
+  }
+  SHEAF_ASSIGN_OR_RETURN(const auto store, store::OpenRocksStore(folder));
+  const upkeep::CheckResult result = upkeep::Check(*store);
+  for (const std::string& sentence : result.fits) std::cout << sentence << "\n";
+  for (const std::string& sentence : result.misfits) std::cerr << sentence << "\n";
+  if (!result.ok()) {
+    return absl::DataLossError("what is stored in " + flags.data_dir + " does not fit together");
+  }
+  std::cout << "everything fits" << std::endl;
   return absl::OkStatus();
+}
+
+absl::Status Restore(const Flags& flags) {
+  SHEAF_ASSIGN_OR_RETURN(const upkeep::Restored restored,
+                         upkeep::Restore(flags.backup_dir, flags.restore, LedgerFolder(flags)));
+  for (const std::string& sentence : restored.check.fits) std::cout << sentence << "\n";
+  std::cout << "restored backup " << restored.backup.id << " of "
+            << FormatTime(restored.backup.create_time) << " to " << flags.data_dir
+            << ": everything up to revision " << restored.backup.tail.revision << std::endl;
+  return absl::OkStatus();
+}
+
+absl::Status Run(const Flags& flags) {
+  if (flags.check) return Check(flags);
+  return flags.restore.empty() ? Serve(flags) : Restore(flags);
 }
 
 // Standard output is for what scripts read; the log goes to standard error.
@@ -167,11 +211,20 @@ int Main(int argc, char** argv) {
                  "How long a watcher may take to read a message before it is ended")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
-  app.add_flag("--check", flags.check, "Verify what is stored, say what does not fit, and end");
+  CLI::Option* const check =
+      app.add_flag("--check", flags.check, "Verify what is stored, say what does not fit, and end");
+  CLI::Option* const backup_dir =
+      app.add_option("--backup_dir", flags.backup_dir,
+                     "Folder of the backups; made where it is not there. Empty: no backups");
+  app.add_option("--restore", flags.restore,
+                 "Restore this backup (its number, or latest) from --backup_dir into an empty "
+                 "--data_dir, check it, and end")
+      ->needs(backup_dir)
+      ->excludes(check);
   CLI11_PARSE(app, argc, argv);
   LogToStandardError();
 
-  const absl::Status status = flags.check ? Check(flags) : Serve(flags);
+  const absl::Status status = Run(flags);
   if (status.ok()) return 0;
   std::cerr << "sheafd: " << std::string(status.message()) << std::endl;
   return 1;

@@ -9,10 +9,12 @@
 #include <thread>
 
 #include "absl/strings/str_cat.h"
+#include "server/api/backup_service.h"
 #include "server/api/change_service.h"
 #include "server/api/member_state_service.h"
 #include "server/api/observation_service.h"
 #include "server/api/plan_service.h"
+#include "server/api/proof_service.h"
 #include "server/api/report_service.h"
 #include "server/api/sector_service.h"
 #include "server/api/update_service.h"
@@ -47,7 +49,9 @@ class Running final : public RpcServer {
         sectors_(serving_),
         reports_(serving_),
         changes_(serving_),
-        watches_(serving_) {}
+        watches_(serving_),
+        proofs_(serving_),
+        backups_(serving_) {}
   ~Running() override { Shutdown(std::chrono::milliseconds(0)); }
 
   absl::Status Listen(const std::string& listen);
@@ -67,6 +71,8 @@ class Running final : public RpcServer {
   ReportService reports_;
   ChangeService changes_;
   WatchService watches_;
+  ProofService proofs_;
+  BackupService backups_;
   std::unique_ptr<grpc::Server> server_;
   std::string address_;
 };
@@ -78,9 +84,9 @@ absl::Status Running::Listen(const std::string& listen) {
   // Two servers on one port would share the clients out between them, in silence.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   builder.SetMaxReceiveMessageSize(kMaxReceiveBytes);
-  for (grpc::Service* service :
-       std::initializer_list<grpc::Service*>{&plans_, &updates_, &observations_, &member_states_,
-                                             &sectors_, &reports_, &changes_, &watches_}) {
+  for (grpc::Service* service : std::initializer_list<grpc::Service*>{
+           &plans_, &updates_, &observations_, &member_states_, &sectors_, &reports_, &changes_,
+           &watches_, &proofs_, &backups_}) {
     builder.RegisterService(service);
   }
   server_ = builder.BuildAndStart();

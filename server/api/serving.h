@@ -12,6 +12,7 @@
 #include "server/sectors/host/plugin_host.h"
 #include "server/sectors/intake.h"
 #include "server/sectors/manifests.h"
+#include "server/upkeep/backups.h"
 #include "server/watchers/hub.h"
 
 namespace sheaf::api {
@@ -30,6 +31,8 @@ struct Serving {
   std::string version;
   Micros started = 0;
   watchers::Hub* hub = nullptr;
+  // Null where the server was started without a folder for them.
+  upkeep::Backups* backups = nullptr;
   // Set by the RPC server, whose calls they are.
   OpenCalls* open_calls = nullptr;
 

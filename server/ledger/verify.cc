@@ -52,10 +52,14 @@ absl::Status CheckNoOtherVersions(const store::Store& store, size_t named, Revis
   });
 }
 
-absl::Status CheckAnswers(const store::Store& store) {
-  return ForEachOfKind(store, kRequestKind, [](std::string_view key, std::string_view value) {
+absl::StatusOr<int64_t> CountAnswers(const store::Store& store) {
+  int64_t answers = 0;
+  const auto count = [&](std::string_view key, std::string_view value) {
+    ++answers;
     return DecodeAnswer(key, value).status();
-  });
+  };
+  SHEAF_RETURN_IF_ERROR(ForEachOfKind(store, kRequestKind, count));
+  return answers;
 }
 
 }  // namespace
@@ -73,7 +77,7 @@ absl::Status ForEachCommit(const store::Store& store, Tail after, Revision last,
   return absl::OkStatus();
 }
 
-absl::Status VerifyStore(const store::Store& store) {
+absl::StatusOr<Contents> VerifyContents(const store::Store& store) {
   SHEAF_ASSIGN_OR_RETURN(const Tail tail, ReadTail(store));
   size_t named = 0;
   SHEAF_RETURN_IF_ERROR(ForEachCommit(
@@ -85,7 +89,10 @@ absl::Status VerifyStore(const store::Store& store) {
     }
   }
   SHEAF_RETURN_IF_ERROR(CheckNoOtherVersions(store, named, tail.revision));
-  return CheckAnswers(store);
+  SHEAF_ASSIGN_OR_RETURN(const int64_t answers, CountAnswers(store));
+  return Contents{tail, static_cast<int64_t>(named), answers};
 }
+
+absl::Status VerifyStore(const store::Store& store) { return VerifyContents(store).status(); }
 
 }  // namespace sheaf::ledger

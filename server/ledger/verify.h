@@ -16,8 +16,16 @@ namespace sheaf::ledger {
 absl::Status ForEachCommit(const store::Store& store, Tail after, Revision last,
                            const std::function<void(const Commit&)>& on_commit);
 
+// What a whole ledger holds.
+struct Contents {
+  Tail tail;
+  int64_t versions = 0;
+  int64_t answers = 0;
+};
+
 // Everything that is stored: the chain from its beginning to the head, every version that it names
 // and that there is no other, and every remembered answer. May run while commits go on.
+absl::StatusOr<Contents> VerifyContents(const store::Store& store);
 absl::Status VerifyStore(const store::Store& store);
 
 }  // namespace sheaf::ledger

@@ -33,7 +33,8 @@ using LineId = uint32_t;
 
 // A plan as of the view.
 struct PlanRow {
-  std::string id;  // "energy"
+  ledger::Revision revision = 0;  // of this version
+  std::string id;                 // "energy"
   std::string title;
   std::string sector;                 // "" for none
   std::vector<v1::PlanLevel> levels;  // for a plan without a sector

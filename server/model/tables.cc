@@ -118,7 +118,8 @@ absl::Status Tables::ApplyPlan(const Entry& entry) {
   if (old_sector != 0) changed_subjects_.insert("sectors/" + std::string(texts_.Get(old_sector)));
   sector_of_plan_[number] = texts_.Intern(payload.sector());
   auto plan = std::make_shared<const PlanRow>(
-      PlanRow{.id = std::string(IdOf(record.resource)),
+      PlanRow{.revision = entry.revision,
+              .id = std::string(IdOf(record.resource)),
               .title = payload.title(),
               .sector = payload.sector(),
               .levels = {payload.levels().begin(), payload.levels().end()},

@@ -2,12 +2,15 @@
 
 #include <rocksdb/cache.h>
 #include <rocksdb/db.h>
+#include <rocksdb/env.h>
+#include <rocksdb/file_checksum.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/listener.h>
 #include <rocksdb/options.h>
 #include <rocksdb/table.h>
 #include <rocksdb/write_batch.h>
 
+#include <cstdarg>
 #include <filesystem>
 #include <mutex>
 #include <system_error>
@@ -42,9 +45,15 @@ class NoRecoveryOfTheLog : public rocksdb::EventListener {
   }
 };
 
-rocksdb::Options DbOptions(const RocksOptions& options, const std::string& folder) {
+// RocksDB's log of a database that is only read: nothing is written anywhere.
+class NoLog : public rocksdb::Logger {
+ public:
+  using Logger::Logv;
+  void Logv(const char*, va_list) override {}
+};
+
+rocksdb::Options DbOptions(const RocksOptions& options) {
   rocksdb::Options db;
-  db.info_log = OpenRocksLog(folder);
   db.create_if_missing = true;
   // A record that ends too early is the trace of a crash, and was not acknowledged. Any other
   // damage may hide acknowledged data: refuse to open instead of dropping what follows (FORMAT.md).
@@ -57,6 +66,9 @@ rocksdb::Options DbOptions(const RocksOptions& options, const std::string& folde
   db.max_background_jobs = 2;
   db.max_open_files = 512;
   db.bytes_per_sync = 1 << 20;
+  // Of whole table files, beside those of their blocks: what is copied can be compared with what
+  // was written.
+  db.file_checksum_gen_factory = rocksdb::GetFileChecksumGenCrc32cFactory();
   db.table_factory.reset(rocksdb::NewBlockBasedTableFactory(TableOptions(options)));
   return db;
 }
@@ -87,10 +99,14 @@ class RocksCursor : public Cursor {
   std::unique_ptr<rocksdb::Iterator> iterator_;
 };
 
-class RocksStore : public Store {
+class RocksStore : public LiveStore {
  public:
-  RocksStore(std::unique_ptr<rocksdb::DB> db, const std::string& folder)
-      : db_(std::move(db)), reading_("reading " + folder), writing_("writing to " + folder) {}
+  RocksStore(std::unique_ptr<rocksdb::DB> db, const std::string& folder,
+             std::shared_ptr<rocksdb::Env> env = nullptr)
+      : env_(std::move(env)),
+        db_(std::move(db)),
+        reading_("reading " + folder),
+        writing_("writing to " + folder) {}
 
   absl::StatusOr<std::string> Get(std::string_view key) const override {
     std::string value;
@@ -114,6 +130,28 @@ class RocksStore : public Store {
     return status;
   }
 
+  absl::StatusOr<TableFiles> VerifyTables() const override {
+    rocksdb::Status status = db_->VerifyFileChecksums(rocksdb::ReadOptions());
+    if (status.ok()) status = db_->VerifyChecksum();
+    if (!status.ok()) return FromRocks(status, reading_);
+    TableFiles tables;
+    std::vector<rocksdb::LiveFileMetaData> files;
+    db_->GetLiveFilesMetaData(&files);
+    for (const rocksdb::LiveFileMetaData& file : files) {
+      ++tables.count;
+      tables.bytes += static_cast<int64_t>(file.size);
+    }
+    return tables;
+  }
+
+  absl::StatusOr<std::unique_lock<std::mutex>> PauseWrites() override {
+    std::unique_lock lock(write_mutex_);
+    if (!failed_.ok()) return failed_;
+    return lock;
+  }
+
+  rocksdb::DB* database() override { return db_.get(); }
+
  private:
   rocksdb::Status WriteSynced(const Batch& batch) {
     rocksdb::WriteBatch writes;
@@ -128,6 +166,7 @@ class RocksStore : public Store {
     return db_->Write(write, &writes);
   }
 
+  const std::shared_ptr<rocksdb::Env> env_;  // null: the machine's; outlives the database
   const std::unique_ptr<rocksdb::DB> db_;
   const std::string reading_, writing_;
   std::mutex write_mutex_;
@@ -147,11 +186,13 @@ absl::Status MakeFolder(const std::string& folder) {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<Store>> OpenRocksStore(const std::string& folder,
-                                                      const RocksOptions& options) {
+absl::StatusOr<std::unique_ptr<LiveStore>> OpenRocksStore(const std::string& folder,
+                                                          const RocksOptions& options) {
   SHEAF_RETURN_IF_ERROR(MakeFolder(folder));
+  rocksdb::Options db_options = DbOptions(options);
+  db_options.info_log = OpenRocksLog(folder);
   rocksdb::DB* db = nullptr;
-  const rocksdb::Status status = rocksdb::DB::Open(DbOptions(options, folder), folder, &db);
+  const rocksdb::Status status = rocksdb::DB::Open(db_options, folder, &db);
   if (IsHeldByAnother(status)) {
     return Refusal(absl::StatusCode::kFailedPrecondition, "DATA_FOLDER_IN_USE",
                    "the data folder " + folder +
@@ -160,6 +201,17 @@ absl::StatusOr<std::unique_ptr<Store>> OpenRocksStore(const std::string& folder,
   }
   SHEAF_RETURN_IF_ERROR(FromRocks(status, "opening the data folder " + folder));
   return std::make_unique<RocksStore>(std::unique_ptr<rocksdb::DB>(db), folder);
+}
+
+absl::StatusOr<std::unique_ptr<Store>> OpenRocksStoreForReading(const std::string& folder,
+                                                                std::shared_ptr<rocksdb::Env> env) {
+  rocksdb::Options db_options = DbOptions(RocksOptions());
+  db_options.info_log = std::make_shared<NoLog>();
+  if (env != nullptr) db_options.env = env.get();
+  rocksdb::DB* db = nullptr;
+  const rocksdb::Status status = rocksdb::DB::OpenForReadOnly(db_options, folder, &db);
+  SHEAF_RETURN_IF_ERROR(FromRocks(status, "opening " + folder));
+  return std::make_unique<RocksStore>(std::unique_ptr<rocksdb::DB>(db), folder, std::move(env));
 }
 
 }  // namespace sheaf::store

@@ -2,11 +2,18 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "server/store/store.h"
+
+namespace rocksdb {
+class DB;
+class Env;
+}  // namespace rocksdb
 
 namespace sheaf::store {
 
@@ -15,11 +22,37 @@ struct RocksOptions {
   size_t write_buffer_bytes = 32 << 20;  // gathered in memory before a table file is written
 };
 
+// The files that hold what is not in the log.
+struct TableFiles {
+  int64_t count = 0;
+  int64_t bytes = 0;
+};
+
+// An open store, with what checks and backups need beside the port. Thread-safe.
+class LiveStore : public Store {
+ public:
+  // Reads all table files and compares the checksums of files and blocks. DATA_LOSS names the file
+  // that does not fit.
+  virtual absl::StatusOr<TableFiles> VerifyTables() const = 0;
+
+  // While the lock is held no batch is written: what is read is the newest. The error of the write
+  // that failed, where one did: then the log may hold more than what can be read.
+  virtual absl::StatusOr<std::unique_lock<std::mutex>> PauseWrites() = 0;
+
+  // For rocks_backups.cc alone.
+  virtual rocksdb::DB* database() = 0;
+};
+
 // Opens the store in `folder`, which is made (readable by its owner only) where it is missing.
 // FAILED_PRECONDITION where another process has it open; DATA_LOSS where acknowledged data is
 // damaged; otherwise as store.h says. A write cut short by a crash was never acknowledged and is
 // dropped.
-absl::StatusOr<std::unique_ptr<Store>> OpenRocksStore(const std::string& folder,
-                                                      const RocksOptions& options = {});
+absl::StatusOr<std::unique_ptr<LiveStore>> OpenRocksStore(const std::string& folder,
+                                                          const RocksOptions& options = {});
+
+// Opens what `env` (null: the machine's) shows in `folder` for reading only; nothing is written
+// there. Errors as above.
+absl::StatusOr<std::unique_ptr<Store>> OpenRocksStoreForReading(
+    const std::string& folder, std::shared_ptr<rocksdb::Env> env = nullptr);
 
 }  // namespace sheaf::store
