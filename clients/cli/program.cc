@@ -37,6 +37,8 @@ void AddCommands(CLI::App& app, Session& session) {
   AddWatch(app, session);
   AddSectors(app, session);
   AddStatus(app, session);
+  AddVerify(app, session);
+  AddBackup(AddGroup(app, "backup", "Make and keep backups of the server"), session);
 }
 
 }  // namespace

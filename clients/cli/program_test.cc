@@ -42,6 +42,11 @@ TEST_F(ProgramTest, EveryCommandHasHelpWithAnExampleAndTheExitCodes) {
                                                           {"watch"},
                                                           {"sectors"},
                                                           {"status"},
+                                                          {"verify"},
+                                                          {"backup", "create"},
+                                                          {"backup", "list"},
+                                                          {"backup", "verify"},
+                                                          {"backup", "delete"},
                                                           {"list", "updates"},
                                                           {"list", "plans"},
                                                           {"list", "targets"}};

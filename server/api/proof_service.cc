@@ -2,12 +2,12 @@
 
 #include <google/protobuf/util/time_util.h>
 
-#include <string>
+#include <memory>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "server/api/error_table.h"
+#include "server/api/answer_stream.h"
 #include "server/base/status.h"
 #include "server/ledger/chain.h"
 
@@ -23,50 +23,43 @@ absl::Status CheckRange(ledger::Revision after, ledger::Revision through, ledger
                               "; the newest is ", head));
 }
 
-// Sends the links of one call, a message at a time: the next is read when the one before has gone
-// out. Lives until the call is done; deletes itself then.
-class ChainStream final : public grpc::ServerWriteReactor<v1::WalkChainResponse> {
+// Makes the messages of one call.
+class ChainWalk {
  public:
   // Of links and changes in a message; one change more may stand in it.
   static constexpr size_t kMessageBytes = 1 << 20;
 
-  ChainStream(const Serving& serving, const v1::WalkChainRequest& request)
-      : serving_(serving), with_changes_(request.with_changes()) {
-    serving_.quick->Run([this, request] { Begin(request); });
-  }
+  ChainWalk(const Serving& serving, const v1::WalkChainRequest& request)
+      : serving_(serving),
+        with_changes_(request.with_changes()),
+        after_(request.after_revision()),
+        through_(request.through_revision()) {}
 
-  void OnWriteDone(bool ok) override {
-    if (!ok) return Finish(grpc::Status::OK);
-    serving_.quick->Run([this] { Next(); });
+  absl::StatusOr<Made> Make(v1::WalkChainResponse* message) {
+    if (revision_ == 0) SHEAF_RETURN_IF_ERROR(Begin());
+    const absl::Status status = Fill(message);
+    // What was read before the damage is of use to the client; the next message tells of it.
+    if (!message->links().empty()) return Made::kMessage;
+    if (!status.ok()) return status;
+    return Made::kEnd;
   }
-  void OnDone() override { delete this; }
 
  private:
-  void Begin(const v1::WalkChainRequest& request) {
+  absl::Status Begin() {
     const ledger::Revision head = serving_.ledger->Head();
-    through_ = request.through_revision() == 0 ? head : request.through_revision();
-    const absl::Status status = CheckRange(request.after_revision(), through_, head);
-    if (!status.ok()) return Finish(ToRpc(status));
-    revision_ = request.after_revision() + 1;
-    Next();
+    if (through_ == 0) through_ = head;
+    SHEAF_RETURN_IF_ERROR(CheckRange(after_, through_, head));
+    revision_ = after_ + 1;
+    return absl::OkStatus();
   }
 
-  void Next() {
-    message_.Clear();
-    const absl::Status status = Fill();
-    // What was read before the damage is of use to the client.
-    if (!status.ok() && message_.links().empty()) return Finish(ToRpc(status));
-    if (message_.links().empty()) return Finish(grpc::Status::OK);
-    StartWrite(&message_);
-  }
-
-  absl::Status Fill() {
+  absl::Status Fill(v1::WalkChainResponse* message) {
     size_t bytes = 0;
     while (revision_ <= through_ && bytes < kMessageBytes) {
       v1::ChainLink link;
       SHEAF_RETURN_IF_ERROR(FillLink(kMessageBytes - bytes, &link));
       bytes += link.ByteSizeLong();
-      *message_.add_links() = std::move(link);
+      *message->add_links() = std::move(link);
       if (sent_changes_ < changes_) break;
       ++revision_;
       sent_changes_ = 0;
@@ -101,18 +94,21 @@ class ChainStream final : public grpc::ServerWriteReactor<v1::WalkChainResponse>
 
   const Serving& serving_;
   const bool with_changes_;
-  ledger::Revision through_ = 0;
-  ledger::Revision revision_ = 0;  // the next one to send, or the one that is being sent
+  const ledger::Revision after_;
+  ledger::Revision through_;
+  ledger::Revision revision_ = 0;  // the one to send next, or to go on with; 0 at first
   size_t changes_ = 0;             // of `revision_`, that are asked for
   size_t sent_changes_ = 0;
-  v1::WalkChainResponse message_;
 };
 
 }  // namespace
 
 grpc::ServerWriteReactor<v1::WalkChainResponse>* ProofService::WalkChain(
-    grpc::CallbackServerContext*, const v1::WalkChainRequest* request) {
-  return new ChainStream(serving_, *request);
+    grpc::CallbackServerContext* context, const v1::WalkChainRequest* request) {
+  const auto walk = std::make_shared<ChainWalk>(serving_, *request);
+  return new AnswerStream<v1::WalkChainResponse>(
+      serving_.quick, serving_.quick, context,
+      [walk](v1::WalkChainResponse* message) { return walk->Make(message); });
 }
 
 }  // namespace sheaf::api

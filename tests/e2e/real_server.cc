@@ -32,7 +32,11 @@ std::string ReadFile(const std::string& path) {
 std::string DataFile(const std::string& name) { return std::string(SHEAF_TEST_DATA) + "/" + name; }
 
 RealServer::RealServer(Plugins plugins, std::vector<std::string> flags)
-    : plugins_(plugins), flags_(std::move(flags)), folder_(MakeFolder()) {
+    : plugins_(plugins), folder_(MakeFolder()), flags_(std::move(flags)) {
+  for (std::string& flag : flags_) {
+    const size_t at = flag.find("FOLDER");
+    if (at != std::string::npos) flag.replace(at, 6, folder_);
+  }
   Start();
 }
 

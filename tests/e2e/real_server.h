@@ -19,8 +19,8 @@ enum class Plugins { kWith, kWithout };
 
 class RealServer {
  public:
-  // Starts with an empty folder, which goes with the object. Throws where the server does not come
-  // up.
+  // Starts with an empty folder, which goes with the object, and with `flags` besides those it
+  // needs; FOLDER in them stands for the folder. Throws where the server does not come up.
   explicit RealServer(Plugins plugins = Plugins::kWith, std::vector<std::string> flags = {});
   ~RealServer();
 
@@ -59,8 +59,8 @@ class RealServer {
   void StartOn(const std::string& address);
 
   Plugins plugins_;
-  std::vector<std::string> flags_;
   std::string folder_;
+  std::vector<std::string> flags_;
   std::string address_;
   std::unique_ptr<Program> program_;
 };

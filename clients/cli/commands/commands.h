@@ -20,5 +20,8 @@ void AddDiff(CLI::App& app, Session& session);
 void AddWatch(CLI::App& app, Session& session);
 void AddSectors(CLI::App& app, Session& session);
 void AddStatus(CLI::App& app, Session& session);
+// The commands of the group "backup".
+void AddBackup(CLI::App& group, Session& session);
+void AddVerify(CLI::App& app, Session& session);
 
 }  // namespace sheaf::cli
