@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <atomic>
+#include <functional>
+#include <map>
+#include <memory>
 #include <random>
-#include <set>
 #include <string>
 #include <thread>
 
@@ -154,8 +156,11 @@ int64_t Reading::before_wide_ = 0;
 // A client that pushes updates of the plan "wide" for as long as it lives.
 class Writer {
  public:
-  explicit Writer(RealServer* server)
-      : updates_(v1::UpdateService::NewStub(server->Channel())), thread_([this] { Run(); }) {}
+  // `name` tells its updates from those of others.
+  Writer(RealServer* server, std::string name)
+      : name_(std::move(name)),
+        updates_(v1::UpdateService::NewStub(server->Channel())),
+        thread_([this] { Run(); }) {}
   ~Writer() {
     stop_ = true;
     thread_.join();
@@ -169,13 +174,14 @@ class Writer {
       request.set_parent("plans/wide/lines/" + Code(i * 7 % kWideLines));
       request.mutable_update()->set_reported_status("in_progress");
       request.mutable_update()->set_effective_date("2023");
-      request.mutable_update()->set_note("written in between, " + std::to_string(i));
+      request.mutable_update()->set_note(name_ + " wrote " + std::to_string(i));
       grpc::ClientContext context;
       v1::PushUpdateResponse response;
       if (updates_->PushUpdate(&context, request, &response).ok()) ++pushed_;
     }
   }
 
+  const std::string name_;
   const std::unique_ptr<Updates> updates_;
   std::atomic<bool> stop_ = false;
   std::atomic<int> pushed_ = 0;
@@ -186,7 +192,7 @@ TEST_F(Reading, PagesGiveEachRecordOnceAsOfTheFirstPageWhileAnotherClientWrites)
   const auto before = ListAll(*updates_, &Updates::ListUpdates, UpdatesOf("plans/wide"));
   auto request = UpdatesOf("plans/wide");
   request.mutable_as_of()->set_revision(before.clocks().revision());
-  Writer writer(server_);
+  Writer writer(server_, "the first");
   for (const char* parent : {"plans/wide", "plans/-"}) {
     request.set_parent(parent);
     request.set_page_size(1000);
@@ -203,7 +209,7 @@ TEST_F(Reading, PagesGiveEachRecordOnceAsOfTheFirstPageWhileAnotherClientWrites)
 }
 
 TEST_F(Reading, PagesOfNowStayAtTheFirstPagesRevision) {
-  Writer writer(server_);
+  Writer writer(server_, "the second");
   while (writer.pushed() == 0) std::this_thread::yield();
   auto request = UpdatesOf("plans/wide");
   request.set_page_size(50);
@@ -358,6 +364,7 @@ TEST_F(Reading, TheStateOfAFilterIsThatOfTheEffectiveDate) {
   auto request = LinesOf("plans/wide");
   request.set_page_size(1000);
   request.mutable_filter()->add_states("completed");
+  request.mutable_as_of()->set_effective_date("2018-06-30");
   EXPECT_THAT(NamesOf(Lines(request).lines()), Contains(line));
   request.mutable_as_of()->set_effective_date("2018-06-29");
   EXPECT_THAT(NamesOf(Lines(request).lines()), Not(Contains(line)));
@@ -486,7 +493,7 @@ TEST_F(Reading, AFilterThatNothingCanFitIsRefusedWithWhatIsPossible) {
   };
   v1::LineFilter filter;
   filter.add_levels("actoin");
-  refused(filter, "filter.levels", "activity");
+  refused(filter, "filter.levels", "action");
   filter.Clear();
   filter.add_states("complete");
   refused(filter, "filter.states", "completed");
