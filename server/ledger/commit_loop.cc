@@ -5,7 +5,7 @@
 #include "server/base/failpoint.h"
 #include "server/base/status.h"
 #include "server/ledger/opening.h"
-#include "server/ledger/verify.h"
+#include "server/ledger/replay.h"
 
 namespace sheaf::ledger {
 namespace {

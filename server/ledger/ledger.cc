@@ -9,6 +9,7 @@
 #include "server/ledger/commit_loop.h"
 #include "server/ledger/opening.h"
 #include "server/ledger/reader.h"
+#include "server/ledger/replay.h"
 #include "server/ledger/verify.h"
 
 namespace sheaf::ledger {
@@ -28,13 +29,16 @@ class StoredLedger : public Ledger {
         reader_(store_.get()),
         loop_(store_.get(), clock, options.max_batch_bytes, std::move(tail)) {}
 
-  absl::Status AddObserver(Observer* observer) override {
+  absl::StatusOr<Replayed> AddObservers(const std::vector<Observer*>& observers) override {
+    Replayed replayed;
     SHEAF_RETURN_IF_ERROR(ForEachCommit(*store_, Tail(), Head(), [&](const ledger::Commit& commit) {
       Failpoint("start.replaying");
-      observer->OnCommit(commit);
+      ++replayed.revisions;
+      replayed.versions += static_cast<int64_t>(commit.records.size());
+      for (Observer* observer : observers) observer->OnCommit(commit);
     }));
-    loop_.AddObserver(observer);
-    return absl::OkStatus();
+    for (Observer* observer : observers) loop_.AddObserver(observer);
+    return replayed;
   }
 
   void Commit(Request request, Done done) override {

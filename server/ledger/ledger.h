@@ -129,7 +129,7 @@ class Observer {
   virtual void OnHead(Revision head) { static_cast<void>(head); }
 };
 
-// Thread-safe but for Open and AddObserver, which come before the first Commit.
+// Thread-safe but for Open and AddObservers, which come before the first Commit.
 class Ledger {
  public:
   struct Options {
@@ -143,8 +143,15 @@ class Ledger {
   // Finishes the requests that wait, then stops the commit loop.
   virtual ~Ledger() = default;
 
-  // Tells `observer` every stored commit, then every new one. It must outlive the ledger.
-  virtual absl::Status AddObserver(Observer* observer) = 0;
+  // What observers were told of when they were added.
+  struct Replayed {
+    int64_t revisions = 0;
+    int64_t versions = 0;  // of records
+  };
+  // Tells the observers every stored commit, each commit to all of them, and from then on every new
+  // one. They must outlive the ledger. DATA_LOSS where what is stored does not fit together.
+  virtual absl::StatusOr<Replayed> AddObservers(const std::vector<Observer*>& observers) = 0;
+  absl::Status AddObserver(Observer* observer) { return AddObservers({observer}).status(); }
 
   using Done = std::function<void(absl::StatusOr<Receipt>)>;
   // Never blocks. `done` is called once, on the commit thread, after the batch is on disk.

@@ -80,13 +80,8 @@ absl::StatusOr<Record> Reader::ChangeOf(const Entry& entry, size_t index) const 
   const std::string& resource = entry.resources[index];
   const Revision revision = entry.chain.revision;
   SHEAF_ASSIGN_OR_RETURN(const std::string value, StoredAt(resource, revision));
-  if (value.empty() || ChangeDigest(value) != entry.chain.change_digests[index]) {
-    return DamagedRevision(revision, "its version of " + resource + " does not have its digest");
-  }
-  SHEAF_ASSIGN_OR_RETURN(Record record, DecodeVersion(resource, revision, value));
-  if (record.commit_time != entry.chain.commit_time) {
-    return DamagedRevision(revision, "its version of " + resource + " has another time");
-  }
+  Record record;
+  SHEAF_RETURN_IF_ERROR(DecodeChange(entry, index, value, &record));
   return record;
 }
 
@@ -111,6 +106,20 @@ absl::StatusOr<std::string> Reader::StoredAt(std::string_view resource, Revision
     return DamagedRevision(revision, "its version of " + std::string(resource) + " is missing");
   }
   return value;
+}
+
+absl::Status DecodeChange(const Entry& entry, size_t index, std::string_view value,
+                          Record* record) {
+  const std::string& resource = entry.resources[index];
+  const Revision revision = entry.chain.revision;
+  if (value.empty() || ChangeDigest(value) != entry.chain.change_digests[index]) {
+    return DamagedRevision(revision, "its version of " + resource + " does not have its digest");
+  }
+  SHEAF_RETURN_IF_ERROR(DecodeVersion(resource, revision, value, record));
+  if (record->commit_time != entry.chain.commit_time) {
+    return DamagedRevision(revision, "its version of " + resource + " has another time");
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace sheaf::ledger

@@ -43,4 +43,8 @@ class Reader {
   const store::Store* const store_;
 };
 
+// Puts into `record` what `value`, stored as the version of `entry.resources[index]`, says.
+// DATA_LOSS where it is not what `entry` has the digest of.
+absl::Status DecodeChange(const Entry& entry, size_t index, std::string_view value, Record* record);
+
 }  // namespace sheaf::ledger

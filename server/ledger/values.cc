@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "server/base/digest.h"
+#include "server/base/status.h"
 #include "server/ledger/chain.h"
 #include "server/ledger/stored.pb.h"
 
@@ -55,22 +56,28 @@ std::string EncodeVersion(const Record& record, std::string_view salt) {
 
 absl::StatusOr<Record> DecodeVersion(std::string_view resource, Revision revision,
                                      std::string_view value) {
-  stored::Change change;
+  Record record;
+  SHEAF_RETURN_IF_ERROR(DecodeVersion(resource, revision, value, &record));
+  return record;
+}
+
+absl::Status DecodeVersion(std::string_view resource, Revision revision, std::string_view value,
+                           Record* record) {
+  thread_local stored::Change change;  // keeps its memory
   if (!HasLayout(value) || !Parse(value.substr(1 + kSaltSize), change) || !IsVerb(change.verb()) ||
       change.resource() != resource || change.previous() >= revision) {
     return DamagedVersion(resource, revision);
   }
-  Record record;
-  record.resource = std::move(*change.mutable_resource());
-  record.revision = revision;
-  record.previous = change.previous();
-  record.commit_time = change.commit_time();
-  record.verb = static_cast<Verb>(change.verb());
-  record.actor = std::move(*change.mutable_actor());
-  record.request_id = std::move(*change.mutable_request_id());
-  record.reason = std::move(*change.mutable_reason());
-  record.payload = std::move(*change.mutable_payload());
-  return record;
+  record->resource = change.resource();
+  record->revision = revision;
+  record->previous = change.previous();
+  record->commit_time = change.commit_time();
+  record->verb = static_cast<Verb>(change.verb());
+  record->actor = change.actor();
+  record->request_id = change.request_id();
+  record->reason = change.reason();
+  record->payload = change.payload();
+  return absl::OkStatus();
 }
 
 absl::StatusOr<SealedChange> SealedChangeOf(std::string_view resource, Revision revision,

@@ -16,6 +16,9 @@ std::string EncodeVersion(const Record& record, std::string_view salt);
 // DATA_LOSS where `value` cannot be the version of `resource` that `revision` made.
 absl::StatusOr<Record> DecodeVersion(std::string_view resource, Revision revision,
                                      std::string_view value);
+// The same into `record`, whose memory is used again: for those who read many.
+absl::Status DecodeVersion(std::string_view resource, Revision revision, std::string_view value,
+                           Record* record);
 // Salt and change, as they are stored in `value`. Errors as above.
 absl::StatusOr<SealedChange> SealedChangeOf(std::string_view resource, Revision revision,
                                             std::string_view value);

@@ -7,6 +7,7 @@
 #include "server/ledger/keys.h"
 #include "server/ledger/opening.h"
 #include "server/ledger/reader.h"
+#include "server/ledger/replay.h"
 #include "server/ledger/values.h"
 
 namespace sheaf::ledger {
@@ -63,19 +64,6 @@ absl::StatusOr<int64_t> CountAnswers(const store::Store& store) {
 }
 
 }  // namespace
-
-absl::Status ForEachCommit(const store::Store& store, Tail after, Revision last,
-                           const std::function<void(const Commit&)>& on_commit) {
-  const Reader reader(&store);
-  while (after.revision < last) {
-    SHEAF_ASSIGN_OR_RETURN(const Entry entry, reader.EntryAt(after.revision + 1));
-    SHEAF_RETURN_IF_ERROR(CheckLink(after, entry.chain));
-    SHEAF_ASSIGN_OR_RETURN(const Commit commit, reader.CommitOf(entry));
-    on_commit(commit);
-    after = TailOf(entry.chain);
-  }
-  return absl::OkStatus();
-}
 
 absl::StatusOr<Contents> VerifyContents(const store::Store& store) {
   SHEAF_ASSIGN_OR_RETURN(const Tail tail, ReadTail(store));

@@ -1,20 +1,14 @@
 // Checking a whole ledger against its hash chain.
 #pragma once
 
-#include <functional>
+#include <cstdint>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "server/ledger/chain.h"
-#include "server/ledger/ledger.h"
 #include "server/store/store.h"
 
 namespace sheaf::ledger {
-
-// Calls `on_commit` with the commits `after.revision` + 1 to `last`, each checked against its
-// entry, and each entry against the one before. DATA_LOSS names the first revision that does not
-// fit.
-absl::Status ForEachCommit(const store::Store& store, Tail after, Revision last,
-                           const std::function<void(const Commit&)>& on_commit);
 
 // What a whole ledger holds.
 struct Contents {

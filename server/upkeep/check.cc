@@ -6,6 +6,7 @@
 #include "server/base/clock.h"
 #include "server/base/digest.h"
 #include "server/base/status.h"
+#include "server/ledger/replay.h"
 #include "server/ledger/verify.h"
 #include "server/model/model.h"
 #include "server/sectors/manifests.h"
