@@ -102,6 +102,7 @@ void CommitLoop::CommitBatch(const std::vector<Waiting>& batch) {
 // After a failed write the store may hold the batch all the same: then it was committed, and the
 // observers must hear of it before anything comes on top.
 absl::Status CommitLoop::CatchUp() {
+  SHEAF_RETURN_IF_ERROR(store_->Recover());
   SHEAF_ASSIGN_OR_RETURN(Tail stored, ReadTail(*store_));
   SHEAF_RETURN_IF_ERROR(ForEachCommit(*store_, tail_, stored.revision,
                                       [&](const Commit& commit) { Publish(commit); }));

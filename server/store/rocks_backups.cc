@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 absl::Status FromEngine(const rocksdb::Status& status, const std::string& doing) {
   if (status.ok()) return absl::OkStatus();
   const std::string what = doing + ": " + status.ToString();
-  switch (FromRocks(status, "").code()) {
+  switch (FromRocks(status, "", "").code()) {
     case absl::StatusCode::kNotFound:
       return Refusal(absl::StatusCode::kNotFound, "BACKUP_NOT_FOUND",
                      doing + ": there is no such backup; list them to see which there are");
@@ -117,10 +117,11 @@ absl::StatusOr<StoredBackup> RocksBackups::Create(LiveStore& store, const Label&
   const std::string doing = "backing up to " + folder_;
   SHEAF_ASSIGN_OR_RETURN(const auto engine, OpenEngine(folder_));
   // Before writes are paused, so that little of the log is left to be copied.
-  SHEAF_RETURN_IF_ERROR(FromEngine(store.database()->Flush(rocksdb::FlushOptions()), doing));
+  SHEAF_ASSIGN_OR_RETURN(const std::shared_ptr<rocksdb::DB> database, store.database());
+  SHEAF_RETURN_IF_ERROR(FromEngine(database->Flush(rocksdb::FlushOptions()), doing));
   SHEAF_ASSIGN_OR_RETURN(std::unique_lock<std::mutex> pause, store.PauseWrites());
   SHEAF_ASSIGN_OR_RETURN(const std::string text, label());
-  Snapshot snapshot(store.database(), std::move(pause));
+  Snapshot snapshot(database.get(), std::move(pause));
   rocksdb::BackupID id = 0;
   rocksdb::Status status =
       engine->CreateNewBackupWithMetadata(rocksdb::CreateBackupOptions(), &snapshot, text, &id);

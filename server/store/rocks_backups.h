@@ -55,8 +55,8 @@ class RocksBackups {
   // ABORTED as Create.
   absl::Status Delete(uint32_t id);
 
-  // Copies the backup into `folder`, which is empty or not there, comparing checksums on the way. After an
-  // error the folder is not there.
+  // Copies the backup into `folder`, which is empty or not there, comparing checksums on the way.
+  // After an error the folder is not there.
   absl::Status Restore(uint32_t id, const std::string& folder) const;
 
  private:

@@ -11,21 +11,22 @@ bool DiskIsFull(const rocksdb::Status& status) {
 
 }  // namespace
 
-absl::Status FromRocks(const rocksdb::Status& status, std::string_view doing) {
+absl::Status FromRocks(const rocksdb::Status& status, std::string_view doing,
+                       std::string_view afterwards) {
   if (status.ok()) return absl::OkStatus();
   const std::string what = std::string(doing) + ": " + status.ToString();
   if (status.IsNotFound()) return absl::NotFoundError(what);
   if (status.IsCorruption()) {
     return absl::DataLossError(what +
-                               "; the files are damaged: keep them as they are, and restore the "
-                               "folder from its last backup");
+                               "; files are damaged or missing: keep the folder as it is, and "
+                               "restore it from its last backup");
   }
   if (DiskIsFull(status)) {
-    return absl::ResourceExhaustedError(
-        what + "; the disk is full: make room on it, then start the server again");
+    return absl::ResourceExhaustedError(what + "; the disk is full: make room on it, " +
+                                        std::string(afterwards));
   }
-  return absl::UnavailableError(
-      what + "; check the disk and the folder's permissions, then start the server again");
+  return absl::UnavailableError(what + "; check the disk and the folder's permissions, " +
+                                std::string(afterwards));
 }
 
 // RocksDB has no code for this; its text is "lock hold by current process" within one process and

@@ -1,48 +1,67 @@
 #include "server/store/rocks_store.h"
 
-#include <rocksdb/cache.h>
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
-#include <rocksdb/file_checksum.h>
-#include <rocksdb/filter_policy.h>
-#include <rocksdb/listener.h>
 #include <rocksdb/options.h>
-#include <rocksdb/table.h>
 #include <rocksdb/write_batch.h>
+#include <spdlog/spdlog.h>
 
 #include <cstdarg>
-#include <filesystem>
 #include <mutex>
-#include <system_error>
 #include <utility>
+#include <vector>
 
 #include "server/base/failpoint.h"
 #include "server/base/status.h"
+#include "server/store/rocks_folder.h"
 #include "server/store/rocks_log.h"
+#include "server/store/rocks_options.h"
 #include "server/store/rocks_status.h"
+#include "server/store/shared_database.h"
 
 namespace sheaf::store {
 namespace {
 
+using Clock = std::chrono::steady_clock;
+using Database = std::shared_ptr<rocksdb::DB>;
+
+// How long readers are kept waiting for others who read, so that the database can be opened anew.
+constexpr std::chrono::milliseconds kReadersPatience{250};
+
 rocksdb::Slice ToSlice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
 std::string_view ToView(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
 
-rocksdb::BlockBasedTableOptions TableOptions(const RocksOptions& options) {
-  rocksdb::BlockBasedTableOptions table;
-  table.block_cache = rocksdb::NewLRUCache(options.block_cache_bytes);
-  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10, false));
-  table.format_version = 5;
-  return table;
-}
-
-// After a failed write to the log RocksDB would clear its error once there is room, and then append
-// behind a torn record. Our store takes no more writes instead, so nothing is to be recovered.
-class NoRecoveryOfTheLog : public rocksdb::EventListener {
+class RocksCursor : public Cursor {
  public:
-  void OnErrorRecoveryBegin(rocksdb::BackgroundErrorReason reason, rocksdb::Status,
-                            bool* auto_recovery) override {
-    if (reason == rocksdb::BackgroundErrorReason::kWriteCallback) *auto_recovery = false;
+  RocksCursor(Database db, std::string_view lower, std::string_view upper, const std::string& doing)
+      : db_(std::move(db)),
+        lower_(lower),
+        upper_(upper),
+        lower_slice_(lower_),
+        upper_slice_(upper_),
+        doing_(doing) {
+    rocksdb::ReadOptions read;
+    read.iterate_lower_bound = &lower_slice_;
+    if (!upper_.empty()) read.iterate_upper_bound = &upper_slice_;
+    iterator_.reset(db_->NewIterator(read));
   }
+
+  void Seek(std::string_view key) override { iterator_->Seek(ToSlice(key)); }
+  bool Valid() const override { return iterator_->Valid(); }
+  void Next() override { iterator_->Next(); }
+  std::string_view key() const override { return ToView(iterator_->key()); }
+  std::string_view value() const override { return ToView(iterator_->value()); }
+  absl::Status status() const override {
+    return FromRocks(iterator_->status(), doing_, kStartAgain);
+  }
+
+ private:
+  const Database db_;
+  // RocksDB keeps pointers to the slices, and those to the strings.
+  const std::string lower_, upper_;
+  const rocksdb::Slice lower_slice_, upper_slice_;
+  const std::string& doing_;                     // of the store
+  std::unique_ptr<rocksdb::Iterator> iterator_;  // last: of the database
 };
 
 // RocksDB's log of a database that is only read: nothing is written anywhere.
@@ -52,97 +71,92 @@ class NoLog : public rocksdb::Logger {
   void Logv(const char*, va_list) override {}
 };
 
-rocksdb::Options DbOptions(const RocksOptions& options) {
-  rocksdb::Options db;
-  db.create_if_missing = true;
-  // A record that ends too early is the trace of a crash, and was not acknowledged. Any other
-  // damage may hide acknowledged data: refuse to open instead of dropping what follows (FORMAT.md).
-  db.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
-  db.listeners.push_back(std::make_shared<NoRecoveryOfTheLog>());
-  db.write_buffer_size = options.write_buffer_bytes;
-  db.max_total_wal_size = 4 * options.write_buffer_bytes;  // bounds the replay when opening
-  db.compression = rocksdb::kLZ4Compression;
-  db.bottommost_compression = rocksdb::kZSTD;
-  db.max_background_jobs = 2;
-  db.max_open_files = 512;
-  db.bytes_per_sync = 1 << 20;
-  // Of whole table files, beside those of their blocks: what is copied can be compared with what
-  // was written.
-  db.file_checksum_gen_factory = rocksdb::GetFileChecksumGenCrc32cFactory();
-  db.table_factory.reset(rocksdb::NewBlockBasedTableFactory(TableOptions(options)));
-  return db;
-}
-
-class RocksCursor : public Cursor {
+// Over a store that cannot be read.
+class NoCursor : public Cursor {
  public:
-  RocksCursor(rocksdb::DB* db, std::string_view lower, std::string_view upper,
-              const std::string& doing)
-      : lower_(lower), upper_(upper), lower_slice_(lower_), upper_slice_(upper_), doing_(doing) {
-    rocksdb::ReadOptions read;
-    read.iterate_lower_bound = &lower_slice_;
-    if (!upper_.empty()) read.iterate_upper_bound = &upper_slice_;
-    iterator_.reset(db->NewIterator(read));
-  }
-
-  void Seek(std::string_view key) override { iterator_->Seek(ToSlice(key)); }
-  bool Valid() const override { return iterator_->Valid(); }
-  void Next() override { iterator_->Next(); }
-  std::string_view key() const override { return ToView(iterator_->key()); }
-  std::string_view value() const override { return ToView(iterator_->value()); }
-  absl::Status status() const override { return FromRocks(iterator_->status(), doing_); }
+  explicit NoCursor(absl::Status status) : status_(std::move(status)) {}
+  void Seek(std::string_view) override {}
+  bool Valid() const override { return false; }
+  void Next() override {}
+  std::string_view key() const override { return {}; }
+  std::string_view value() const override { return {}; }
+  absl::Status status() const override { return status_; }
 
  private:
-  // RocksDB keeps pointers to the slices, and those to the strings.
-  const std::string lower_, upper_;
-  const rocksdb::Slice lower_slice_, upper_slice_;
-  const std::string& doing_;  // of the store
-  std::unique_ptr<rocksdb::Iterator> iterator_;
+  const absl::Status status_;
 };
+
+absl::StatusOr<Database> Open(const rocksdb::Options& options, const std::string& folder,
+                              std::string_view afterwards) {
+  rocksdb::DB* db = nullptr;
+  const rocksdb::Status status = rocksdb::DB::Open(options, folder, &db);
+  if (IsHeldByAnother(status)) {
+    return Refusal(absl::StatusCode::kFailedPrecondition, "DATA_FOLDER_IN_USE",
+                   "the data folder " + folder +
+                       " is in use by another server; stop that one first, or choose another "
+                       "folder for this one");
+  }
+  SHEAF_RETURN_IF_ERROR(FromRocks(status, "opening the data folder " + folder, afterwards));
+  return Database(db);
+}
+
+// Needs no room on the disk.
+absl::StatusOr<Database> OpenToRead(const rocksdb::Options& options, const std::string& folder) {
+  rocksdb::DB* db = nullptr;
+  const rocksdb::Status status = rocksdb::DB::OpenForReadOnly(options, folder, &db);
+  SHEAF_RETURN_IF_ERROR(FromRocks(status, "reading the data folder " + folder, kStartAgain));
+  return Database(db);
+}
 
 class RocksStore : public LiveStore {
  public:
-  RocksStore(std::unique_ptr<rocksdb::DB> db, const std::string& folder,
+  // `env`, which `options` may name, outlives the database.
+  RocksStore(Database db, const std::string& folder, rocksdb::Options options,
+             std::chrono::milliseconds recovery_interval,
              std::shared_ptr<rocksdb::Env> env = nullptr)
       : env_(std::move(env)),
         db_(std::move(db)),
+        folder_(folder),
+        options_(std::move(options)),
+        recovery_interval_(recovery_interval),
         reading_("reading " + folder),
         writing_("writing to " + folder) {}
 
   absl::StatusOr<std::string> Get(std::string_view key) const override {
+    SHEAF_ASSIGN_OR_RETURN(const Database db, db_.Use());
     std::string value;
-    const rocksdb::Status status = db_->Get(rocksdb::ReadOptions(), ToSlice(key), &value);
-    if (!status.ok()) return FromRocks(status, reading_);
+    const rocksdb::Status status = db->Get(rocksdb::ReadOptions(), ToSlice(key), &value);
+    if (!status.ok()) return FromRocks(status, reading_, kStartAgain);
     return value;
   }
 
   std::unique_ptr<Cursor> Walk(std::string_view lower, std::string_view upper) const override {
-    return std::make_unique<RocksCursor>(db_.get(), lower, upper, reading_);
+    absl::StatusOr<Database> db = db_.Use();
+    if (!db.ok()) return std::make_unique<NoCursor>(db.status());
+    return std::make_unique<RocksCursor>(*std::move(db), lower, upper, reading_);
   }
 
   absl::Status Write(const Batch& batch) override {
-    std::lock_guard lock(write_mutex_);
+    const std::lock_guard lock(write_mutex_);
     if (!failed_.ok()) return failed_;
     Failpoint("store.before_write");
-    const absl::Status status = FromRocks(WriteSynced(batch), writing_);
+    failed_ = FromRocks(WriteSynced(batch), writing_, kGoesOn);
     Failpoint("store.after_write");
-    if (!status.ok())
-      failed_ = WithContext(status, "no more writes until the server is started again");
-    return status;
+    if (!failed_.ok()) spdlog::error("no more writes for now: {}", std::string(failed_.message()));
+    return failed_;
   }
 
-  absl::StatusOr<TableFiles> VerifyTables() const override {
-    rocksdb::Status status = db_->VerifyFileChecksums(rocksdb::ReadOptions());
-    if (status.ok()) status = db_->VerifyChecksum();
-    if (!status.ok()) return FromRocks(status, reading_);
-    TableFiles tables;
-    std::vector<rocksdb::LiveFileMetaData> files;
-    db_->GetLiveFilesMetaData(&files);
-    for (const rocksdb::LiveFileMetaData& file : files) {
-      ++tables.count;
-      tables.bytes += static_cast<int64_t>(file.size);
-    }
-    return tables;
+  absl::Status Recover() override {
+    const std::lock_guard lock(write_mutex_);
+    if (failed_.ok() || Clock::now() < next_recovery_) return failed_;
+    const absl::Status room = CheckRoom(folder_);
+    failed_ = room.ok() ? Reopen() : room;
+    next_recovery_ = Clock::now() + recovery_interval_;
+    if (failed_.ok()) spdlog::info("the disk of {} takes writes again", folder_);
+    return failed_;
   }
+
+  absl::StatusOr<TableFiles> VerifyTables() const override;
 
   absl::StatusOr<std::unique_lock<std::mutex>> PauseWrites() override {
     std::unique_lock lock(write_mutex_);
@@ -150,38 +164,64 @@ class RocksStore : public LiveStore {
     return lock;
   }
 
-  rocksdb::DB* database() override { return db_.get(); }
+  absl::StatusOr<std::shared_ptr<rocksdb::DB>> database() override { return db_.Use(); }
 
  private:
-  rocksdb::Status WriteSynced(const Batch& batch) {
-    rocksdb::WriteBatch writes;
-    for (const auto& [key, value] : batch.puts) {
-      if (rocksdb::Status status = writes.Put(key, value); !status.ok()) return status;
-    }
-    for (const std::string& key : batch.deletes) {
-      if (rocksdb::Status status = writes.Delete(key); !status.ok()) return status;
-    }
-    rocksdb::WriteOptions write;
-    write.sync = true;
-    return db_->Write(write, &writes);
-  }
+  rocksdb::Status WriteSynced(const Batch& batch);
+  absl::Status Reopen();
 
-  const std::shared_ptr<rocksdb::Env> env_;  // null: the machine's; outlives the database
-  const std::unique_ptr<rocksdb::DB> db_;
+  const std::shared_ptr<rocksdb::Env> env_;
+  SharedDatabase db_;
+  const std::string folder_;
+  const rocksdb::Options options_;
+  const std::chrono::milliseconds recovery_interval_;
   const std::string reading_, writing_;
   std::mutex write_mutex_;
-  absl::Status failed_;  // of the first write that failed: the log may end in a torn record
+  absl::Status failed_;  // why no batch is taken: the log may end in a torn record
+  Clock::time_point next_recovery_;
 };
 
-absl::Status MakeFolder(const std::string& folder) {
-  namespace fs = std::filesystem;
-  std::error_code error;
-  if (fs::is_directory(folder, error)) return absl::OkStatus();
-  fs::create_directories(folder, error);
-  if (!error) fs::permissions(folder, fs::perms::owner_all, error);
-  if (!error) return absl::OkStatus();
-  return absl::UnavailableError("the data folder " + folder + " cannot be made: " +
-                                error.message() + "; make it, or choose another one");
+rocksdb::Status RocksStore::WriteSynced(const Batch& batch) {
+  rocksdb::WriteBatch writes;
+  for (const auto& [key, value] : batch.puts) {
+    if (rocksdb::Status status = writes.Put(key, value); !status.ok()) return status;
+  }
+  for (const std::string& key : batch.deletes) {
+    if (rocksdb::Status status = writes.Delete(key); !status.ok()) return status;
+  }
+  rocksdb::WriteOptions write;
+  write.sync = true;
+  const absl::StatusOr<Database> db = db_.Use();
+  return db.ok() ? (*db)->Write(write, &writes) : rocksdb::Status::IOError("it is not open");
+}
+
+absl::StatusOr<TableFiles> RocksStore::VerifyTables() const {
+  SHEAF_ASSIGN_OR_RETURN(const Database db, db_.Use());
+  rocksdb::Status status = db->VerifyFileChecksums(rocksdb::ReadOptions());
+  if (status.ok()) status = db->VerifyChecksum();
+  if (!status.ok()) return FromRocks(status, reading_, kStartAgain);
+  TableFiles tables;
+  std::vector<rocksdb::LiveFileMetaData> files;
+  db->GetLiveFilesMetaData(&files);
+  for (const rocksdb::LiveFileMetaData& file : files) {
+    ++tables.count;
+    tables.bytes += static_cast<int64_t>(file.size);
+  }
+  return tables;
+}
+
+// Opening reads the log up to where it is torn, puts what it holds into a table, and begins a new
+// one.
+absl::Status RocksStore::Reopen() {
+  if (!db_.Close(kReadersPatience)) {
+    return absl::UnavailableError(folder_ +
+                                  " is being read, so that it cannot be made ready for writes yet; "
+                                  "send the request again in a moment");
+  }
+  absl::StatusOr<Database> db = Open(options_, folder_, kGoesOn);
+  const absl::Status status = db.status();
+  db_.Put(status.ok() ? std::move(db) : OpenToRead(options_, folder_));
+  return status;
 }
 
 }  // namespace
@@ -189,29 +229,23 @@ absl::Status MakeFolder(const std::string& folder) {
 absl::StatusOr<std::unique_ptr<LiveStore>> OpenRocksStore(const std::string& folder,
                                                           const RocksOptions& options) {
   SHEAF_RETURN_IF_ERROR(MakeFolder(folder));
+  SHEAF_RETURN_IF_ERROR(CheckFiles(folder, options.log_required));
   rocksdb::Options db_options = DbOptions(options);
   db_options.info_log = OpenRocksLog(folder);
-  rocksdb::DB* db = nullptr;
-  const rocksdb::Status status = rocksdb::DB::Open(db_options, folder, &db);
-  if (IsHeldByAnother(status)) {
-    return Refusal(absl::StatusCode::kFailedPrecondition, "DATA_FOLDER_IN_USE",
-                   "the data folder " + folder +
-                       " is in use by another server; stop that one first, or choose another "
-                       "folder for this one");
-  }
-  SHEAF_RETURN_IF_ERROR(FromRocks(status, "opening the data folder " + folder));
-  return std::make_unique<RocksStore>(std::unique_ptr<rocksdb::DB>(db), folder);
+  SHEAF_ASSIGN_OR_RETURN(Database db, Open(db_options, folder, kStartAgain));
+  return std::make_unique<RocksStore>(std::move(db), folder, std::move(db_options),
+                                      options.recovery_interval);
 }
 
 absl::StatusOr<std::unique_ptr<Store>> OpenRocksStoreForReading(const std::string& folder,
                                                                 std::shared_ptr<rocksdb::Env> env) {
-  rocksdb::Options db_options = DbOptions(RocksOptions());
+  const RocksOptions options;
+  rocksdb::Options db_options = DbOptions(options);
   db_options.info_log = std::make_shared<NoLog>();
   if (env != nullptr) db_options.env = env.get();
-  rocksdb::DB* db = nullptr;
-  const rocksdb::Status status = rocksdb::DB::OpenForReadOnly(db_options, folder, &db);
-  SHEAF_RETURN_IF_ERROR(FromRocks(status, "opening " + folder));
-  return std::make_unique<RocksStore>(std::unique_ptr<rocksdb::DB>(db), folder, std::move(env));
+  SHEAF_ASSIGN_OR_RETURN(Database db, OpenToRead(db_options, folder));
+  return std::make_unique<RocksStore>(std::move(db), folder, std::move(db_options),
+                                      options.recovery_interval, std::move(env));
 }
 
 }  // namespace sheaf::store

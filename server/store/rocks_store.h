@@ -1,6 +1,7 @@
 // The store on RocksDB, in a folder of its own.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -17,9 +18,18 @@ class Env;
 
 namespace sheaf::store {
 
+// Of writes, one that is filled and one that is written to disk.
+inline constexpr int kWriteBuffers = 2;
+
+// What RocksDB keeps in memory is block_cache_bytes and kWriteBuffers times write_buffer_bytes:
+// 128 MiB as it comes.
 struct RocksOptions {
-  size_t block_cache_bytes = 64 << 20;   // of blocks read from disk, kept in memory
+  size_t block_cache_bytes = 64 << 20;   // of blocks, indexes and filters read from disk
   size_t write_buffer_bytes = 32 << 20;  // gathered in memory before a table file is written
+  // At most this often Recover tries to open the database anew.
+  std::chrono::milliseconds recovery_interval{1000};
+  // False for a folder that was just restored: RocksDB's backups may hold no log.
+  bool log_required = true;
 };
 
 // The files that hold what is not in the log.
@@ -39,14 +49,17 @@ class LiveStore : public Store {
   // that failed, where one did: then the log may hold more than what can be read.
   virtual absl::StatusOr<std::unique_lock<std::mutex>> PauseWrites() = 0;
 
-  // For rocks_backups.cc alone.
-  virtual rocksdb::DB* database() = 0;
+  // For rocks_backups.cc alone. While it is kept the store cannot recover.
+  virtual absl::StatusOr<std::shared_ptr<rocksdb::DB>> database() = 0;
 };
 
 // Opens the store in `folder`, which is made (readable by its owner only) where it is missing.
 // FAILED_PRECONDITION where another process has it open; DATA_LOSS where acknowledged data is
-// damaged; otherwise as store.h says. A write cut short by a crash was never acknowledged and is
-// dropped.
+// damaged or missing; otherwise as store.h says. A write cut short by a crash was never
+// acknowledged and is dropped.
+//
+// While the disk refuses writes, reads go on. Recover waits for cursors that are open, for a short
+// time: as long as one is kept, the store cannot recover.
 absl::StatusOr<std::unique_ptr<LiveStore>> OpenRocksStore(const std::string& folder,
                                                           const RocksOptions& options = {});
 

@@ -153,30 +153,63 @@ TEST_F(RocksStore, RefusesToOpenWhereTheLastWholeWriteIsDamaged) {
 }
 
 // The limit on the size of files stands for a disk that takes no more. In a process of its own,
-// since the limit is the process's.
-TEST_F(RocksStore, TakesNoMoreWritesAfterOneThatTheDiskRefusedUntilOpenedAgain) {
+// since the limit is the process's. Opening anew fails too, so that the store can only be read.
+TEST_F(RocksStore, IsReadWhileTheDiskRefusesWritesAndTakesThemAgain) {
   const pid_t child = fork();
   if (child == 0) {
     signal(SIGXFSZ, SIG_IGN);
-    auto store = OpenRocksStore(folder_.path());
-    const rlimit full{20000, RLIM_INFINITY}, roomy{RLIM_INFINITY, RLIM_INFINITY};
-    bool ok = store.ok() && Put(**store, "small", "1").ok();
-    ok = ok && setrlimit(RLIMIT_FSIZE, &full) == 0;
-    ok = ok &&
-         Put(**store, "large", std::string(50000, 'x')).code() == absl::StatusCode::kUnavailable;
-    ok = ok && !(*store)->Get("large").ok() && (*store)->Get("small").ok();
-    // Nothing is taken behind a torn write, even once there is room.
-    ok = ok && setrlimit(RLIMIT_FSIZE, &roomy) == 0;
-    ok = ok && Put(**store, "next", "1").code() == absl::StatusCode::kUnavailable;
+    RocksOptions options;
+    options.recovery_interval = std::chrono::milliseconds(0);
+    const auto store = OpenRocksStore(folder_.path(), options);
+    const rlimit full{20000, RLIM_INFINITY}, none{0, RLIM_INFINITY},
+        roomy{RLIM_INFINITY, RLIM_INFINITY};
+    const auto refused = absl::StatusCode::kUnavailable;
+    int step = 1;  // the exit code is the first step that fails
+    const auto check = [&step](bool ok) {
+      if (!ok) _exit(step);
+      ++step;
+    };
+    check(store.ok() && Put(**store, "small", "1").ok());
+    check(setrlimit(RLIMIT_FSIZE, &full) == 0);
+    check(Put(**store, "large", std::string(50000, 'x')).code() == refused);
+    check(setrlimit(RLIMIT_FSIZE, &none) == 0);
+    for (int i = 0; i < 2; ++i) {
+      check((*store)->Recover().code() == refused);
+      check(Put(**store, "next", "1").code() == refused);
+      check((*store)->Get("large").status().code() == absl::StatusCode::kNotFound);
+      check((*store)->Get("small").ok());
+    }
+    check(setrlimit(RLIMIT_FSIZE, &roomy) == 0);
+    check((*store)->Recover().ok());
+    check(Put(**store, "next", "1").ok());
+    _exit(0);
+  }
+  int how = 0;
+  waitpid(child, &how, 0);
+  ASSERT_TRUE(WIFEXITED(how));
+  EXPECT_EQ(WEXITSTATUS(how), 0);
+  const auto store = Open();
+  EXPECT_EQ(store->Get("small").value(), "1");
+  EXPECT_EQ(store->Get("next").value(), "1");
+  EXPECT_FALSE(store->Get("large").ok());
+}
+
+TEST_F(RocksStore, TriesToRecoverNoMoreOftenThanTold) {
+  const pid_t child = fork();
+  if (child == 0) {
+    signal(SIGXFSZ, SIG_IGN);
+    RocksOptions options;
+    options.recovery_interval = std::chrono::hours(1);
+    const auto store = OpenRocksStore(folder_.path(), options);
+    const rlimit none{0, RLIM_INFINITY}, roomy{RLIM_INFINITY, RLIM_INFINITY};
+    bool ok = store.ok() && setrlimit(RLIMIT_FSIZE, &none) == 0;
+    ok = ok && !Put(**store, "k", "v").ok() && !(*store)->Recover().ok();
+    ok = ok && setrlimit(RLIMIT_FSIZE, &roomy) == 0 && !(*store)->Recover().ok();
     _exit(ok ? 0 : 1);
   }
   int how = 0;
   waitpid(child, &how, 0);
   EXPECT_TRUE(WIFEXITED(how) && WEXITSTATUS(how) == 0);
-  const auto store = Open();
-  EXPECT_EQ(store->Get("small").value(), "1");
-  EXPECT_FALSE(store->Get("large").ok());
-  EXPECT_TRUE(Put(*store, "next", "1").ok());
 }
 
 }  // namespace

@@ -46,9 +46,14 @@ class Store {
   virtual absl::StatusOr<std::string> Get(std::string_view key) const = 0;
   // `upper` empty means no end.
   virtual std::unique_ptr<Cursor> Walk(std::string_view lower, std::string_view upper) const = 0;
-  // Returns once the batch is on disk. After an error nothing of the batch is visible; where the
-  // error came late, all of it may be there once the store is opened again.
+  // Returns once the batch is on disk. After an error nothing of the batch is visible, and no
+  // further batch is taken before Recover returns OK; where the error came late, all of it may be
+  // there then, or once the store is opened again.
   virtual absl::Status Write(const Batch& batch) = 0;
+  // Makes the store take batches again after one that it could not write; OK where it takes them.
+  // Otherwise says what the operator has to do. Cheap to call again and again; must not be called
+  // by a thread that holds a cursor. Reads that come in the meantime wait.
+  virtual absl::Status Recover() { return absl::OkStatus(); }
 };
 
 }  // namespace sheaf::store

@@ -58,7 +58,9 @@ absl::StatusOr<Backup> Find(const store::RocksBackups& files, uint32_t id) {
 }
 
 absl::StatusOr<CheckResult> CheckCopy(const fs::path& copy, const Backup& backup) {
-  SHEAF_ASSIGN_OR_RETURN(const auto store, store::OpenRocksStore(copy.string()));
+  store::RocksOptions options;
+  options.log_required = false;
+  SHEAF_ASSIGN_OR_RETURN(const auto store, store::OpenRocksStore(copy.string(), options));
   SHEAF_ASSIGN_OR_RETURN(const ledger::Tail tail, ledger::ReadTail(*store));
   CheckResult check = Check(*store);
   if (!check.ok()) return absl::DataLossError(absl::StrCat(check.misfits.front(), " (restored)"));
