@@ -31,8 +31,11 @@ std::string ReadFile(const std::string& path) {
 
 std::string DataFile(const std::string& name) { return std::string(SHEAF_TEST_DATA) + "/" + name; }
 
-RealServer::RealServer(Plugins plugins, std::vector<std::string> flags)
-    : plugins_(plugins), folder_(MakeFolder()), flags_(std::move(flags)) {
+RealServer::RealServer(Plugins plugins, std::vector<std::string> flags, const std::string& data_dir)
+    : plugins_(plugins),
+      folder_(MakeFolder()),
+      data_dir_(data_dir.empty() ? folder_ + "/data" : data_dir),
+      flags_(std::move(flags)) {
   for (std::string& flag : flags_) {
     const size_t at = flag.find("FOLDER");
     if (at != std::string::npos) flag.replace(at, 6, folder_);
@@ -52,7 +55,7 @@ void RealServer::StartAgain() { StartOn(address_); }
 void RealServer::StartOn(const std::string& address) {
   std::vector<std::string> command = {SHEAFD,
                                       "--data_dir",
-                                      folder_ + "/data",
+                                      data_dir_,
                                       "--plugin_dir",
                                       plugins_ == Plugins::kWith ? SHEAF_PLUGINS : "",
                                       "--listen",
@@ -74,9 +77,7 @@ int RealServer::Stop() {
   return code;
 }
 
-Ended RealServer::Check() const {
-  return RunProgram({SHEAFD, "--data_dir", folder_ + "/data", "--check"});
-}
+Ended RealServer::Check() const { return RunProgram({SHEAFD, "--data_dir", data_dir_, "--check"}); }
 
 std::string RealServer::Log() const { return ReadFile(folder_ + "/log"); }
 

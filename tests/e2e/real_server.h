@@ -20,12 +20,15 @@ enum class Plugins { kWith, kWithout };
 class RealServer {
  public:
   // Starts with an empty folder, which goes with the object, and with `flags` besides those it
-  // needs; FOLDER in them stands for the folder. Throws where the server does not come up.
-  explicit RealServer(Plugins plugins = Plugins::kWith, std::vector<std::string> flags = {});
+  // needs; FOLDER in them stands for the folder. Where `data_dir` is given it keeps its records
+  // there, and they stay. Throws where the server does not come up.
+  explicit RealServer(Plugins plugins = Plugins::kWith, std::vector<std::string> flags = {},
+                      const std::string& data_dir = "");
   ~RealServer();
 
   const std::string& address() const { return address_; }
   const std::string& folder() const { return folder_; }
+  const std::string& data_dir() const { return data_dir_; }
   pid_t pid() const { return program_->pid(); }
 
   void Start();
@@ -60,6 +63,7 @@ class RealServer {
 
   Plugins plugins_;
   std::string folder_;
+  std::string data_dir_;
   std::vector<std::string> flags_;
   std::string address_;
   std::unique_ptr<Program> program_;
