@@ -119,7 +119,7 @@ std::unique_ptr<sectors::PluginHost> StartPlugins(const Flags& flags, ledger::Le
 // Null where no folder is named for them.
 absl::StatusOr<std::unique_ptr<upkeep::Backups>> OpenBackups(const Flags& flags,
                                                              store::LiveStore* store) {
-  if (flags.backup_dir.empty()) return nullptr;
+  if (flags.backup_dir.empty()) return std::unique_ptr<upkeep::Backups>();
   return upkeep::Backups::Open(flags.backup_dir, store, SHEAF_VERSION);
 }
 

@@ -5,6 +5,7 @@
 #include <rocksdb/utilities/stackable_db.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <mutex>
 #include <system_error>
@@ -62,6 +63,18 @@ absl::StatusOr<std::unique_ptr<rocksdb::BackupEngineReadOnly>> OpenReader(
       rocksdb::BackupEngineReadOnly::Open(options, rocksdb::Env::Default(), &engine);
   SHEAF_RETURN_IF_ERROR(FromEngine(status, "opening the backup folder " + folder));
   return std::unique_ptr<rocksdb::BackupEngineReadOnly>(engine);
+}
+
+// Where the list of a backup's files cannot be read, or one is missing or cut short, the engine
+// sets the backup aside when it is opened.
+absl::Status CheckWhole(const rocksdb::BackupEngineReadOnly& engine, uint32_t id,
+                        const std::string& what) {
+  std::vector<rocksdb::BackupID> damaged;
+  engine.GetCorruptedBackups(&damaged);
+  if (std::find(damaged.begin(), damaged.end(), id) == damaged.end()) return absl::OkStatus();
+  return absl::DataLossError(what +
+                             ": a file of it is missing, cut short or cannot be read; this backup "
+                             "is damaged: use another one");
 }
 
 StoredBackup ToStored(const rocksdb::BackupInfo& info) {
@@ -151,6 +164,7 @@ absl::StatusOr<std::vector<StoredBackup>> RocksBackups::List() const {
 
 absl::StatusOr<StoredBackup> RocksBackups::Find(uint32_t id) const {
   SHEAF_ASSIGN_OR_RETURN(const auto engine, OpenReader(folder_));
+  SHEAF_RETURN_IF_ERROR(CheckWhole(*engine, id, Numbered(id, folder_)));
   rocksdb::BackupInfo info;
   const rocksdb::Status status = engine->GetBackupInfo(id, &info);
   SHEAF_RETURN_IF_ERROR(FromEngine(status, Numbered(id, folder_)));
@@ -163,6 +177,7 @@ absl::Status RocksBackups::Verify(uint32_t id,
   if (!reading.owns_lock()) return Busy();
   const std::string what = Numbered(id, folder_);
   SHEAF_ASSIGN_OR_RETURN(const auto engine, OpenReader(folder_));
+  SHEAF_RETURN_IF_ERROR(CheckWhole(*engine, id, what));
   rocksdb::BackupInfo info;
   rocksdb::Status status = engine->GetBackupInfo(id, &info, /*include_file_details=*/true);
   if (status.ok()) status = engine->VerifyBackup(id, /*verify_with_checksum=*/true);
@@ -181,6 +196,7 @@ absl::Status RocksBackups::Delete(uint32_t id) {
 
 absl::Status RocksBackups::Restore(uint32_t id, const std::string& folder) const {
   SHEAF_ASSIGN_OR_RETURN(const auto engine, OpenReader(folder_));
+  SHEAF_RETURN_IF_ERROR(CheckWhole(*engine, id, Numbered(id, folder_)));
   const rocksdb::Status status = engine->RestoreDBFromBackup(id, folder, folder);
   if (status.ok()) return absl::OkStatus();
   std::error_code ignored;

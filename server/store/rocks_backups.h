@@ -23,8 +23,8 @@ struct StoredBackup {
   // nothing below is known.
   bool whole = true;
   Micros create_time = 0;
-  int64_t bytes = 0;  // of its files, shared ones included
-  std::string label;  // what Create was told to keep with it
+  int64_t bytes = 0;       // of its files, shared ones included
+  std::string label = {};  // what Create was told to keep with it
 };
 
 // Thread-safe. Errors: NOT_FOUND (BACKUP_NOT_FOUND) for a backup that is not there, DATA_LOSS for

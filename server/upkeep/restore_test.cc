@@ -30,9 +30,9 @@ class RestoreTest : public RecordsTest {
 };
 
 TEST_F(RestoreTest, GivesTheBackupThatWasAskedFor) {
-  for (const auto& [which, revision] : {std::pair<std::string, ledger::Revision>{"1", kHead},
-                                        {"backups/2", kHead + 1},
-                                        {"latest", kHead + 1}}) {
+  const std::pair<std::string, ledger::Revision> cases[] = {
+      {"1", kHead}, {"backups/2", kHead + 1}, {"latest", kHead + 1}};
+  for (const auto& [which, revision] : cases) {
     const auto restored = RestoreTo(NewFolder(), which);
     ASSERT_TRUE(restored.ok()) << restored.status();
     EXPECT_EQ(restored->backup.tail.revision, revision);
