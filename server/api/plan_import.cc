@@ -16,11 +16,11 @@ PlanImport::PlanImport(const Serving& serving, grpc::CallbackServerContext* cont
 
 PlanImport* PlanImport::Begin(const Serving& serving, grpc::CallbackServerContext* context,
                               v1::ImportPlanResponse* response) {
-  const std::shared_ptr<PlanImport> import(new PlanImport(serving, context, response));
-  import->self_ = import;
-  serving.open_calls->Add(import);
-  import->ReadNext();
-  return import.get();
+  const std::shared_ptr<PlanImport> call(new PlanImport(serving, context, response));
+  call->self_ = call;
+  serving.open_calls->Add(call);
+  call->ReadNext();
+  return call.get();
 }
 
 void PlanImport::ReadNext() {

@@ -142,17 +142,17 @@ TEST(Drain, StreamsThatWaitForTheirClientHoldNothingUp) {
 
   const auto plans = v1::PlanService::NewStub(channel);
   v1::ImportPlanResponse imported;
-  const auto import = plans->ImportPlan(&import_context, &imported);
+  const auto half = plans->ImportPlan(&import_context, &imported);
   v1::ImportPlanRequest first;
   first.mutable_plan()->set_name("plans/half");
   first.mutable_plan()->set_title("Half a plan");
-  ASSERT_TRUE(import->Write(first));
+  ASSERT_TRUE(half->Write(first));
   Follower watcher(channel, After(0));
   ASSERT_TRUE(watcher.WaitThrough(2));
 
   EXPECT_EQ(server.Stop(), 0) << server.Log();
   EXPECT_EQ(ToldBy(push->Finish()).reason, "SERVER_ENDING");
-  EXPECT_EQ(ToldBy(import->Finish()).reason, "SERVER_ENDING");
+  EXPECT_EQ(ToldBy(half->Finish()).reason, "SERVER_ENDING");
   EXPECT_EQ(ToldBy(watcher.WaitForEnd()).resume_after, 2);
   server.Start();
   EXPECT_EQ(server.Status().revision(), 2) << "half a plan is none";
