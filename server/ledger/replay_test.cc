@@ -67,7 +67,7 @@ TEST_F(Replay, BeginsAndEndsWhereItIsTold) {
     Commits commits;
     ASSERT_TRUE(Told(after, last, &commits).ok());
     ASSERT_EQ(commits.size(), static_cast<size_t>(last - after));
-    if (!commits.empty()) EXPECT_EQ(commits.front().revision, after + 1);
+    EXPECT_TRUE(commits.empty() || commits.front().revision == after + 1);
   }
 }
 

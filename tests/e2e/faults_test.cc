@@ -83,7 +83,7 @@ std::set<int> Held(const RealServer& server) {
 void ExpectHeld(const RealServer& server, int batches) {
   const std::set<int> held = Held(server);
   EXPECT_EQ(held.size(), static_cast<size_t>(batches * kBatchSize));
-  if (!held.empty()) EXPECT_EQ(*held.rbegin(), batches * kBatchSize - 1);
+  EXPECT_EQ(held.empty() ? -1 : *held.rbegin(), batches * kBatchSize - 1);
 }
 
 TEST(FullDisk, RefusesWritesReadsOnAndGoesOnWhenThereIsRoom) {
