@@ -264,7 +264,7 @@ TEST_F(LedgerCommit, TellsANewObserverWhatIsStoredFirst) {
 
 TEST_F(LedgerCommit, SaysWhenWhatItToldCanBeRead) {
   struct Reads : Observer {
-    void OnCommit(const Commit& commit) override {
+    void OnCommit(const ledger::Commit& commit) override {
       before = ledger->CommitAt(commit.revision).ok();
     }
     void OnHead(Revision head) override { after = ledger->CommitAt(head).ok(); }

@@ -178,9 +178,8 @@ TEST_F(LedgerReading, TellsALargeRevisionInParts) {
   ASSERT_TRUE(Commit({Make("plans/b", "1"), Make("plans/a", "2"), Make("plans/c", "3")}).ok());
   const auto names = [this](size_t start, size_t limit) {
     std::vector<std::string> found;
-    for (const Record& record : ledger_->CommitPartAt(1, start, limit).value().records) {
-      found.push_back(record.resource);
-    }
+    const ledger::Commit part = *ledger_->CommitPartAt(1, start, limit);
+    for (const Record& record : part.records) found.push_back(record.resource);
     return found;
   };
   EXPECT_THAT(names(0, 2), ElementsAre("plans/b", "plans/a"));
