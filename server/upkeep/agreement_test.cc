@@ -2,7 +2,7 @@
 
 #include <functional>
 
-#include "server/ledger/verify.h"
+#include "server/ledger/replay.h"
 #include "server/upkeep/records_fixture.h"
 
 namespace sheaf::upkeep {
