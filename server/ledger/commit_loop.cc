@@ -104,8 +104,11 @@ void CommitLoop::CommitBatch(const std::vector<Waiting>& batch) {
 absl::Status CommitLoop::CatchUp() {
   SHEAF_RETURN_IF_ERROR(store_->Recover());
   SHEAF_ASSIGN_OR_RETURN(Tail stored, ReadTail(*store_));
+  // All are read before one is told, so that none is told twice. They are those of one batch.
+  std::vector<Commit> missed;
   SHEAF_RETURN_IF_ERROR(ForEachCommit(*store_, tail_, stored.revision,
-                                      [&](const Commit& commit) { Publish(commit); }));
+                                      [&](const Commit& commit) { missed.push_back(commit); }));
+  for (const Commit& commit : missed) Publish(commit);
   tail_ = std::move(stored);
   in_doubt_ = false;
   return absl::OkStatus();

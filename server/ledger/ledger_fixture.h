@@ -49,6 +49,7 @@ class StoreOnDisk : public store::Store {
     const absl::Status status = store_->Write(batch);
     return disk_->mood == Disk::Mood::kWell ? status : absl::UnavailableError("cable pulled");
   }
+  absl::Status Recover() override { return store_->Recover(); }
 
  private:
   const std::shared_ptr<store::Store> store_;
