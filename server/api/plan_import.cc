@@ -10,13 +10,18 @@
 
 namespace sheaf::api {
 
-PlanImport::PlanImport(const Serving& serving, grpc::CallbackServerContext* context,
-                       v1::ImportPlanResponse* response)
-    : serving_(serving), context_(context), actor_(ActorOf(*context)), response_(response) {}
+PlanImport::PlanImport(const Serving& serving, ImportQueue* queue,
+                       grpc::CallbackServerContext* context, v1::ImportPlanResponse* response)
+    : serving_(serving),
+      queue_(queue),
+      context_(context),
+      actor_(ActorOf(*context)),
+      response_(response) {}
 
-PlanImport* PlanImport::Begin(const Serving& serving, grpc::CallbackServerContext* context,
+PlanImport* PlanImport::Begin(const Serving& serving, ImportQueue* queue,
+                              grpc::CallbackServerContext* context,
                               v1::ImportPlanResponse* response) {
-  const std::shared_ptr<PlanImport> call(new PlanImport(serving, context, response));
+  const std::shared_ptr<PlanImport> call(new PlanImport(serving, queue, context, response));
   call->self_ = call;
   serving.open_calls->Add(call);
   call->ReadNext();
@@ -38,9 +43,9 @@ bool PlanImport::EndReading() {
 void PlanImport::OnReadDone(bool ok) {
   if (!ok) {
     if (!EndReading()) return;
-    // A stream that broke is not one that ended: what has come is not the whole plan.
-    if (context_->IsCancelled()) return Finish(grpc::Status::CANCELLED);
-    return serving_.quick->Run([self = shared_from_this()] { self->Commit(); });
+    return queue_->Enter(first_.plan().name(), [self = shared_from_this()] {
+      self->serving_.quick->Run([self] { self->Commit(); });
+    });
   }
   Take();
   if (lines_.size() <= kMaxLines) return ReadNext();
@@ -72,9 +77,16 @@ void PlanImport::Take() {
   has_first_ = true;
 }
 
+void PlanImport::Leave(const grpc::Status& status) {
+  queue_->Leave(first_.plan().name());
+  Finish(status);
+}
+
 void PlanImport::Commit() {
+  // A stream that broke is not one that ended: what has come is not the whole plan.
+  if (context_->IsCancelled()) return Leave(grpc::Status::CANCELLED);
   auto accepted = sectors::AcceptPlan(serving_.intake(), first_, lines_);
-  if (!accepted.ok()) return Finish(ToRpc(accepted.status()));
+  if (!accepted.ok()) return Leave(ToRpc(accepted.status()));
   CommitAccepted(serving_, actor_, *std::move(accepted),
                  [self = shared_from_this()](const sectors::Accepted& kept,
                                              const absl::StatusOr<ledger::Receipt>& receipt) {
@@ -84,14 +96,20 @@ void PlanImport::Commit() {
 
 void PlanImport::Reply(const sectors::Accepted& accepted,
                        const absl::StatusOr<ledger::Receipt>& receipt) {
-  if (!receipt.ok()) return Finish(ToRpc(receipt.status()));
-  response_->set_revision(receipt->revision);
+  if (!receipt.ok()) return Leave(ToRpc(receipt.status()));
+  Leave(ToRpc(FillResponse(accepted, *receipt)));
+}
+
+absl::Status PlanImport::FillResponse(const sectors::Accepted& accepted,
+                                      const ledger::Receipt& receipt) {
+  response_->set_revision(receipt.revision);
   response_->mutable_notes()->Add(accepted.notes.begin(), accepted.notes.end());
-  response_->mutable_vanished()->Add(accepted.vanished.begin(), accepted.vanished.end());
+  SHEAF_ASSIGN_OR_RETURN(const auto vanished, Vanished(accepted, receipt));
+  response_->mutable_vanished()->Add(vanished.begin(), vanished.end());
   // Results are in the order of the writes: the plan itself, its lines, then the vanished ones.
-  const size_t end = std::min(receipt->results.size(), lines_.size() + 1);
+  const size_t end = std::min(receipt.results.size(), lines_.size() + 1);
   for (size_t i = 1; i < end; ++i) {
-    switch (receipt->results[i].outcome) {
+    switch (receipt.results[i].outcome) {
       case ledger::Outcome::kCreated:
         response_->set_created(response_->created() + 1);
         break;
@@ -103,7 +121,21 @@ void PlanImport::Reply(const sectors::Accepted& accepted,
         break;
     }
   }
-  Finish(grpc::Status::OK);
+  return absl::OkStatus();
+}
+
+// Where a request comes again, `accepted` is of now: the plan has lost its lines before. The
+// receipt is of then, and so is what its revision holds.
+absl::StatusOr<std::vector<std::string>> PlanImport::Vanished(
+    const sectors::Accepted& accepted, const ledger::Receipt& receipt) const {
+  if (first_.validate_only()) return accepted.vanished;
+  std::vector<std::string> vanished;
+  if (receipt.results.size() <= lines_.size() + 1) return vanished;
+  SHEAF_ASSIGN_OR_RETURN(const ledger::Commit commit, serving_.ledger->CommitAt(receipt.revision));
+  for (const ledger::Record& record : commit.records) {
+    if (record.verb == ledger::Verb::kVanish) vanished.push_back(record.resource);
+  }
+  return vanished;
 }
 
 }  // namespace sheaf::api

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "server/api/import_queue.h"
 #include "server/api/serving.h"
 #include "sheaf/v1/plan_service.pb.h"
 
@@ -22,15 +23,15 @@ class PlanImport final : public grpc::ServerReadReactor<v1::ImportPlanRequest>,
   // Lines that one import may have: what is kept in memory until the stream ends.
   static constexpr size_t kMaxLines = 250'000;
 
-  static PlanImport* Begin(const Serving& serving, grpc::CallbackServerContext* context,
-                           v1::ImportPlanResponse* response);
+  static PlanImport* Begin(const Serving& serving, ImportQueue* queue,
+                           grpc::CallbackServerContext* context, v1::ImportPlanResponse* response);
 
   void OnReadDone(bool ok) override;
   void OnDone() override;
   void OnServerEnding() override;
 
  private:
-  PlanImport(const Serving& serving, grpc::CallbackServerContext* context,
+  PlanImport(const Serving& serving, ImportQueue* queue, grpc::CallbackServerContext* context,
              v1::ImportPlanResponse* response);
 
   void ReadNext();
@@ -38,8 +39,13 @@ class PlanImport final : public grpc::ServerReadReactor<v1::ImportPlanRequest>,
   void Take();
   void Commit();
   void Reply(const sectors::Accepted& accepted, const absl::StatusOr<ledger::Receipt>& receipt);
+  absl::Status FillResponse(const sectors::Accepted& accepted, const ledger::Receipt& receipt);
+  absl::StatusOr<std::vector<std::string>> Vanished(const sectors::Accepted& accepted,
+                                                    const ledger::Receipt& receipt) const;
+  void Leave(const grpc::Status& status);
 
   const Serving& serving_;
+  ImportQueue* const queue_;
   grpc::CallbackServerContext* const context_;
   const std::string actor_;
   v1::ImportPlanResponse* const response_;

@@ -54,7 +54,7 @@ absl::Status FillPlans(const Serving& serving, const v1::ListPlansRequest& reque
 
 grpc::ServerReadReactor<v1::ImportPlanRequest>* PlanService::ImportPlan(
     grpc::CallbackServerContext* context, v1::ImportPlanResponse* response) {
-  return PlanImport::Begin(serving_, context, response);
+  return PlanImport::Begin(serving_, &imports_, context, response);
 }
 
 grpc::ServerUnaryReactor* PlanService::GetPlan(grpc::CallbackServerContext* context,

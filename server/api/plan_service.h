@@ -1,6 +1,7 @@
 // sheaf.v1.PlanService.
 #pragma once
 
+#include "server/api/import_queue.h"
 #include "server/api/serving.h"
 #include "sheaf/v1/plan_service.grpc.pb.h"
 
@@ -25,6 +26,7 @@ class PlanService final : public v1::PlanService::CallbackService {
 
  private:
   const Serving& serving_;
+  ImportQueue imports_;
 };
 
 }  // namespace sheaf::api

@@ -17,6 +17,8 @@ namespace {
 
 constexpr int kPage = 1000;
 constexpr size_t kSamples = 6;
+// Before it there is no sector to report on.
+constexpr char kManifest[] = "sectors/energy/manifests/current";
 // Operations whose fate was not known are looked at again as long as they can come.
 bool IsOpen(const Operation& operation) {
   return !operation.code && !RequestIdOf(operation.request).empty() && operation.revision == 0;
@@ -247,8 +249,11 @@ void HistoryCheck::CheckPast(const std::map<int64_t, Commit>& history) {
 void HistoryCheck::CheckSame(const std::string& what, int64_t revision, const std::string& bytes) {
   const auto [first, is_new] = first_answers_.try_emplace({what, revision}, bytes);
   if (is_new || first->second == bytes) return;
-  Complain(absl::StrCat(what, " as of revision ", revision, " was\n", first->second,
-                        "\n  and is now\n", bytes));
+  const std::string& was = first->second;
+  const auto differs = std::mismatch(was.begin(), was.end(), bytes.begin(), bytes.end()).first;
+  Complain(absl::StrCat(what, " as of revision ", revision, " had ", was.size(),
+                        " bytes and now has ", bytes.size(), "; it differs from byte ",
+                        differs - was.begin(), " on"));
 }
 
 // Lists everything as of `revision` and compares with the model, and with what was read before.
@@ -362,7 +367,8 @@ void HistoryCheck::Restarted(const std::shared_ptr<grpc::Channel>& channel,
     }
   }
   CheckReads(channel, head_);
-  if (head_ > 0 && samples_.size() < kSamples) samples_.push_back(1 + Below(random, head_));
+  const int64_t sample = 1 + Below(random, head_);
+  if (samples_.size() < kSamples && model_.At(kManifest, sample)) samples_.push_back(sample);
   for (const int64_t revision : samples_) {
     CheckReads(channel, revision);
     CheckReports(channel, revision);

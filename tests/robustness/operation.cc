@@ -49,6 +49,16 @@ Answer Read(const v1::PutMemberStatesResponse& from) {
   return {from.revision(), from.created(), from.changed(), from.unchanged(), {}, {}};
 }
 
+// The first half of the lines; the rest of the plan is left in `second`.
+v1::ImportPlanRequest Halved(const v1::ImportPlanRequest& whole, v1::ImportPlanRequest* second) {
+  v1::ImportPlanRequest first = whole;
+  for (int i = whole.lines_size() / 2; i < whole.lines_size(); ++i) {
+    *second->add_lines() = whole.lines(i);
+  }
+  first.mutable_lines()->DeleteSubrange(whole.lines_size() / 2, second->lines_size());
+  return first;
+}
+
 }  // namespace
 
 const std::string& RequestIdOf(const Request& request) {
@@ -128,17 +138,22 @@ grpc::Status Client::Import(const v1::ImportPlanRequest& whole, Answer* answer) 
   const auto context = NewContext();
   v1::ImportPlanResponse response;
   const auto stream = plans_->ImportPlan(context.get(), &response);
-  // The lines in two halves: the second message starts in the middle of the plan.
-  v1::ImportPlanRequest first = whole;
   v1::ImportPlanRequest second;
-  for (int i = whole.lines_size() / 2; i < whole.lines_size(); ++i) {
-    *second.add_lines() = whole.lines(i);
-  }
-  first.mutable_lines()->DeleteSubrange(whole.lines_size() / 2, second.lines_size());
+  const v1::ImportPlanRequest first = Halved(whole, &second);
   if (stream->Write(first) && stream->Write(second)) stream->WritesDone();
   const grpc::Status status = stream->Finish();
   if (status.ok()) *answer = Read(response);
   return status;
+}
+
+grpc::Status Client::Abandon(const v1::ImportPlanRequest& whole) {
+  const auto context = NewContext();
+  v1::ImportPlanResponse response;
+  v1::ImportPlanRequest rest;
+  const auto stream = plans_->ImportPlan(context.get(), &response);
+  stream->Write(Halved(whole, &rest));
+  context->TryCancel();
+  return stream->Finish();
 }
 
 grpc::Status Client::Send(const Request& request, Answer* answer) {

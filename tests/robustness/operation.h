@@ -69,6 +69,8 @@ class Client {
   // status is that of the stream.
   grpc::Status Stream(const std::vector<const v1::BatchPushUpdatesRequest*>& batches,
                       std::vector<Answer>* answers);
+  // Sends the first half of an import and goes away.
+  grpc::Status Abandon(const v1::ImportPlanRequest& whole);
   // The update as it is now.
   grpc::Status Get(const std::string& name, v1::Update* update);
 

@@ -33,6 +33,12 @@ std::optional<Request> Altered(const Request& request) {
   return std::nullopt;
 }
 
+// True where the check of a request refuses it before anybody looks at its id (FOUND.md, number 3).
+bool IsCheckedAway(const grpc::Status& status) {
+  return status.error_code() == grpc::StatusCode::INVALID_ARGUMENT ||
+         status.error_code() == grpc::StatusCode::FAILED_PRECONDITION;
+}
+
 bool IsAnswered(const Operation& operation) {
   return operation.code == grpc::StatusCode::OK && !RequestIdOf(operation.request).empty() &&
          !IsValidateOnly(operation.request);
@@ -118,6 +124,8 @@ void User::Settle(Operation& operation, const grpc::Status& status, const Answer
     operation.error = status.error_message();
     return;
   }
+  const bool was_made = operation.code == grpc::StatusCode::OK || operation.revision != 0;
+  if (was_made && IsCheckedAway(status) && !strict_repeats_) return;
   if (operation.code == grpc::StatusCode::OK && (!status.ok() || answer != operation.answer)) {
     complaints_.push_back(
         absl::StrCat("a repeated request was answered otherwise than the first time: ",
@@ -155,6 +163,20 @@ bool User::PerformTwice(const std::shared_ptr<grpc::Channel>& channel, Operation
   // One may be refused and the other not: what refused it may have changed in between.
   if (other_status.ok() || !operation.code) Settle(operation, other_status, other_answer);
   return !IsLost(status) && !IsLost(other_status);
+}
+
+// A client that goes away in the middle of an import has imported nothing; it comes back with all
+// of it after the next start.
+bool User::Abandon(Client& client, Random& random) {
+  v1::ImportPlanRequest import = RandomImport(random);
+  import.set_request_id(absl::StrCat("r", next_id_++));
+  Operation& operation = operations_.emplace_back();
+  operation.actor = absl::StrCat("local/", id_);
+  operation.after = ground_->acknowledged();
+  operation.request = import;
+  const grpc::Status status = client.Abandon(import);
+  if (status.ok()) complaints_.push_back("an import was taken whose client went away");
+  return status.error_code() == grpc::StatusCode::CANCELLED;
 }
 
 bool User::PerformStream(Client& client, Random& random) {
@@ -206,6 +228,7 @@ bool User::ReuseId(Client& client, Random& random) {
 // Whoever was answered sees what was written.
 bool User::ReadOwn(Client& client, const Operation& operation) {
   if (operation.code != grpc::StatusCode::OK || operation.answer.names.empty()) return true;
+  if (IsValidateOnly(operation.request)) return true;
   v1::Update update;
   const grpc::Status status = client.Get(operation.answer.names.front(), &update);
   if (IsLost(status)) return false;
@@ -223,10 +246,12 @@ bool User::Step(const std::shared_ptr<grpc::Channel>& channel, Client& client, R
   const int choice = Below(random, 100);
   if (choice < 8 && !operations_.empty()) return Repeat(client, random);
   if (choice < 11 && !operations_.empty()) return ReuseId(client, random);
-  if (choice < 18) return PerformStream(client, random);
+  if (choice < 14) return Abandon(client, random);
+  if (choice < 20) return PerformStream(client, random);
   Operation& operation = NewOperation(random);
   const bool has_id = !RequestIdOf(operation.request).empty();
-  if (has_id && OneIn(random, 12)) return PerformTwice(channel, operation);
+  const bool is_kept = has_id && !IsValidateOnly(operation.request);
+  if (is_kept && OneIn(random, 12)) return PerformTwice(channel, operation);
   if (has_id) return Perform(client, operation) && (choice < 60 || ReadOwn(client, operation));
   Client once(channel, UserOf(operation.actor));
   return Perform(once, operation);

@@ -37,7 +37,10 @@ class CommonGround {
 // know the fate of, and remembers everything. One thread at a time.
 class User {
  public:
-  User(std::string id, CommonGround* ground) : id_(std::move(id)), ground_(ground) {}
+  // `strict_repeats`: a request that was taken must be taken again even where it would be refused
+  // by now if it were new.
+  User(std::string id, CommonGround* ground, bool strict_repeats)
+      : id_(std::move(id)), ground_(ground), strict_repeats_(strict_repeats) {}
 
   // Sends writes to `channel` until the server is lost or `stop` is set.
   void Write(const std::shared_ptr<grpc::Channel>& channel, Random& random,
@@ -54,6 +57,7 @@ class User {
   Operation& NewOperation(Random& random);
   bool Perform(Client& client, Operation& operation);
   bool PerformTwice(const std::shared_ptr<grpc::Channel>& channel, Operation& operation);
+  bool Abandon(Client& client, Random& random);
   bool PerformStream(Client& client, Random& random);
   bool Repeat(Client& client, Random& random);
   bool ReuseId(Client& client, Random& random);
@@ -64,6 +68,7 @@ class User {
 
   const std::string id_;
   CommonGround* const ground_;
+  const bool strict_repeats_;
   std::deque<Operation> operations_;
   std::vector<std::string> complaints_;
   int next_id_ = 0;
