@@ -180,7 +180,13 @@ absl::StatusOr<ledger::Record> ReadRecord(const Serving& serving, std::string_vi
 
 absl::StatusOr<ledger::Record> ReadRecord(const Serving& serving, std::string_view name,
                                           std::string_view pattern, const v1::AsOf& as_of) {
-  SHEAF_ASSIGN_OR_RETURN(const v1::Clocks clocks, Resolve(serving, as_of));
+  // No more of the clocks than this needs: when the newest revision was committed costs a read.
+  v1::Clocks clocks;
+  SHEAF_ASSIGN_OR_RETURN(const ledger::Revision revision, KnownAt(serving, as_of));
+  if (!as_of.effective_date().empty()) {
+    SHEAF_RETURN_IF_ERROR(EffectiveDate(as_of, Micros()).status());
+  }
+  clocks.set_revision(revision);
   return ReadRecord(serving, name, pattern, clocks);
 }
 

@@ -1,5 +1,6 @@
 #include "server/api/update_stream.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "server/api/answer.h"
@@ -17,63 +18,116 @@ void FillBatchResponse(const sectors::Accepted& accepted, const ledger::Receipt&
   response->mutable_names()->Add(accepted.names.begin(), accepted.names.end());
 }
 
+UpdateStream::UpdateStream(const Serving& serving, std::string actor)
+    : serving_(serving),
+      actor_(std::move(actor)),
+      sequence_(std::make_shared<ledger::Sequence>()) {}
+
 UpdateStream* UpdateStream::Begin(const Serving& serving, std::string actor) {
   const std::shared_ptr<UpdateStream> stream(new UpdateStream(serving, std::move(actor)));
   stream->self_ = stream;
   serving.open_calls->Add(stream);
-  stream->ReadNext();
+  stream->GoOn(std::unique_lock(stream->mutex_));
   return stream.get();
 }
 
-void UpdateStream::ReadNext() {
-  const std::lock_guard lock(mutex_);
-  if (ending_) return EndForServer();
-  reading_ = true;
-  StartRead(&batch_);
-}
-
 void UpdateStream::OnReadDone(bool ok) {
-  {
-    const std::lock_guard lock(mutex_);
-    reading_ = false;
-    if (finished_) return;
+  std::unique_lock lock(mutex_);
+  reading_ = false;
+  if (ok && !ended_) {
+    checking_ = true;
+    return serving_.quick->Run([self = shared_from_this()] { self->Check(); });
   }
-  if (!ok) return Finish(grpc::Status::OK);
-  serving_.quick->Run([self = shared_from_this()] { self->Commit(); });
+  ended_ = true;
+  GoOn(std::move(lock));
 }
 
+void UpdateStream::Check() {
+  auto accepted = sectors::AcceptUpdates(serving_.intake(), read_);
+  std::unique_lock lock(mutex_);
+  checking_ = false;
+  if (!accepted.ok()) {
+    ended_ = true;
+    end_ = accepted.status();
+  } else if (!ended_) {
+    Commit(*std::move(accepted));
+  }
+  GoOn(std::move(lock));
+}
+
+void UpdateStream::Commit(sectors::Accepted accepted) {
+  accepted.request.sequence = sequence_;
+  Batch* batch = &batches_.emplace_back();
+  CommitAccepted(
+      serving_, actor_, std::move(accepted),
+      [this, self = shared_from_this(), batch](const sectors::Accepted& kept,
+                                               const absl::StatusOr<ledger::Receipt>& receipt) {
+        v1::BatchPushUpdatesResponse answer;
+        if (receipt.ok()) FillBatchResponse(kept, *receipt, &answer);
+        std::unique_lock lock(mutex_);
+        if (receipt.ok()) batch->answer.emplace(std::move(answer));
+        if (!receipt.ok()) batch->answer.emplace(receipt.status());
+        GoOn(std::move(lock));
+      });
+}
+
+void UpdateStream::OnWriteDone(bool ok) {
+  std::unique_lock lock(mutex_);
+  writing_ = false;
+  batches_.pop_front();
+  if (!ok) ended_ = true;  // the client is gone; what was committed stays
+  GoOn(std::move(lock));
+}
+
+// What was given to the ledger is answered first.
 void UpdateStream::OnServerEnding() {
-  const std::lock_guard lock(mutex_);
-  ending_ = true;
-  if (!reading_) return;
-  finished_ = true;
-  EndForServer();
+  std::unique_lock lock(mutex_);
+  if (!ended_) {
+    end_ = ServerEnding(
+        "the server is ending; the batches that it answered are on its disk and no others: send "
+        "those again to the server that comes after it");
+  }
+  ended_ = true;
+  GoOn(std::move(lock));
 }
-
-void UpdateStream::EndForServer() {
-  Finish(ToRpc(
-      ServerEnding("the server is ending; the batches that it answered are on its disk and no "
-                   "others: send those again to the server that comes after it")));
-}
-
-void UpdateStream::Commit() {
-  auto accepted = sectors::AcceptUpdates(serving_.intake(), batch_);
-  if (!accepted.ok()) return Finish(ToRpc(accepted.status()));
-  CommitAccepted(serving_, actor_, *std::move(accepted),
-                 [this, self = shared_from_this()](const sectors::Accepted& kept,
-                                                   const absl::StatusOr<ledger::Receipt>& receipt) {
-                   if (!receipt.ok()) return Finish(ToRpc(receipt.status()));
-                   answer_.Clear();
-                   FillBatchResponse(kept, *receipt, &answer_);
-                   StartWrite(&answer_);
-                 });
-}
-
-void UpdateStream::OnWriteDone(bool ok) { ok ? ReadNext() : Finish(grpc::Status::OK); }
 
 void UpdateStream::OnDone() {
   serving_.open_calls->Remove(this);
   const auto self = std::move(self_);
+}
+
+void UpdateStream::GoOn(std::unique_lock<std::mutex> lock) {
+  WriteOn();
+  ReadOn();
+  if (!MayFinish()) return;
+  finished_ = true;
+  const grpc::Status status = ToRpc(end_);
+  lock.unlock();  // this may be gone once it has finished
+  Finish(status);
+}
+
+void UpdateStream::WriteOn() {
+  if (writing_ || finished_ || batches_.empty() || !batches_.front().answer) return;
+  auto& answer = *batches_.front().answer;
+  if (answer.ok()) {
+    writing_ = true;
+    return StartWrite(&*answer);
+  }
+  ended_ = true;
+  end_ = answer.status();
+}
+
+void UpdateStream::ReadOn() {
+  if (reading_ || checking_ || ended_ || batches_.size() >= kWindow) return;
+  reading_ = true;
+  StartRead(&read_);
+}
+
+// Whatever will still call back keeps the stream alive, but for a read: gRPC ends that one itself.
+bool UpdateStream::MayFinish() const {
+  if (!ended_ || writing_ || checking_ || finished_) return false;
+  return std::all_of(batches_.begin(), batches_.end(),
+                     [](const Batch& batch) { return batch.answer.has_value(); });
 }
 
 }  // namespace sheaf::api

@@ -3,10 +3,11 @@
 
 #include <grpcpp/grpcpp.h>
 
+#include <deque>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
-#include <utility>
 
 #include "server/api/serving.h"
 #include "sheaf/v1/update_service.pb.h"
@@ -17,9 +18,10 @@ namespace sheaf::api {
 void FillBatchResponse(const sectors::Accepted& accepted, const ledger::Receipt& receipt,
                        v1::BatchPushUpdatesResponse* response);
 
-// Takes the next batch only when the one before is answered: a refused batch ends the stream with
-// nothing behind it begun. When the server ends, the batch in hand is answered and no further one
-// taken. Lives until the call is done.
+// Checks the next batches while those before are being written, a few at a time. A refused batch
+// ends the stream: those behind it are committed in one sequence with it, and so take no effect.
+// When the server ends, the batches that were given to the ledger are answered and no further one
+// is taken. Lives until the call is done.
 class UpdateStream final
     : public grpc::ServerBidiReactor<v1::BatchPushUpdatesRequest, v1::BatchPushUpdatesResponse>,
       public OpenCall,
@@ -33,22 +35,38 @@ class UpdateStream final
   void OnServerEnding() override;
 
  private:
-  UpdateStream(const Serving& serving, std::string actor)
-      : serving_(serving), actor_(std::move(actor)) {}
+  UpdateStream(const Serving& serving, std::string actor);
 
-  void ReadNext();
-  void Commit();
-  void EndForServer();
+  // Batches between being read and being answered.
+  static constexpr size_t kWindow = 4;
+
+  // A batch given to the ledger, and what came of it.
+  struct Batch {
+    std::optional<absl::StatusOr<v1::BatchPushUpdatesResponse>> answer;
+  };
+
+  void Check();
+  // With mutex_ held, all but the last.
+  void Commit(sectors::Accepted accepted);
+  void WriteOn();
+  void ReadOn();
+  bool MayFinish() const;
+  // Writes, reads or finishes, whatever is next. Nothing may follow it.
+  void GoOn(std::unique_lock<std::mutex> lock);
 
   const Serving& serving_;
   const std::string actor_;
-  v1::BatchPushUpdatesRequest batch_;
-  v1::BatchPushUpdatesResponse answer_;
+  const std::shared_ptr<ledger::Sequence> sequence_;
+  v1::BatchPushUpdatesRequest read_;  // in use while reading_ or checking_
 
-  std::mutex mutex_;  // held while a read or an end that it decides on is begun
-  bool ending_ = false;
+  std::mutex mutex_;
+  std::deque<Batch> batches_;  // in the order read; the first is written once it has its answer
   bool reading_ = false;
-  bool finished_ = false;               // while it was reading
+  bool checking_ = false;
+  bool writing_ = false;
+  bool ended_ = false;  // no batch will be read any more
+  absl::Status end_;    // why: OK where the client is done, or gone
+  bool finished_ = false;
   std::shared_ptr<UpdateStream> self_;  // until the call is done
 };
 

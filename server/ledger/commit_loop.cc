@@ -20,9 +20,11 @@ size_t BytesOf(const Request& request) {
 
 }  // namespace
 
-CommitLoop::CommitLoop(store::Store* store, const Clock* clock, size_t max_batch_bytes, Tail tail)
+CommitLoop::CommitLoop(store::Store* store, const Clock* clock, LatestIndex* index,
+                       size_t max_batch_bytes, Tail tail)
     : store_(store),
       clock_(clock),
+      index_(index),
       max_batch_bytes_(max_batch_bytes),
       head_(tail.revision),
       tail_(std::move(tail)),
@@ -72,10 +74,10 @@ std::vector<CommitLoop::Waiting> CommitLoop::Take() {
 void CommitLoop::CommitBatch(const std::vector<Waiting>& batch) {
   Failpoint("commit.taken");
   absl::Status status = in_doubt_ ? CatchUp() : absl::OkStatus();
-  Stage stage(store_, tail_, clock_->Now());
+  Stage stage(store_, index_, tail_, clock_->Now());
   std::vector<absl::StatusOr<Receipt>> answers;
   if (status.ok()) {
-    for (const Waiting& waiting : batch) answers.push_back(stage.Add(waiting.request));
+    for (const Waiting& waiting : batch) answers.push_back(Add(waiting.request, stage));
     const store::Batch writes = stage.TakeBatch();
     Failpoint("commit.staged");
     if (!writes.puts.empty()) status = store_->Write(writes);
@@ -88,6 +90,7 @@ void CommitLoop::CommitBatch(const std::vector<Waiting>& batch) {
     status = WithContext(
         status, "the disk did not take it; send the request again with the same request id");
     answers.assign(batch.size(), status);
+    for (const Waiting& waiting : batch) Break(waiting.request);
   } else {
     tail_ = stage.tail();
     for (const Commit& commit : stage.commits()) Publish(commit);
@@ -114,7 +117,22 @@ absl::Status CommitLoop::CatchUp() {
   return absl::OkStatus();
 }
 
+// What stands behind a refused request of its sequence is not even looked at.
+absl::StatusOr<Receipt> CommitLoop::Add(const Request& request, Stage& stage) {
+  if (request.sequence != nullptr && request.sequence->broken) {
+    return absl::AbortedError("a request before it in its sequence did not take effect");
+  }
+  auto receipt = stage.Add(request);
+  if (!receipt.ok()) Break(request);
+  return receipt;
+}
+
+void CommitLoop::Break(const Request& request) {
+  if (request.sequence != nullptr) request.sequence->broken = true;
+}
+
 void CommitLoop::Publish(const Commit& commit) {
+  index_->Take(commit);
   for (Observer* observer : observers_) observer->OnCommit(commit);
   Failpoint("commit.observed");
   head_ = commit.revision;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "server/ledger/chain.h"
+#include "server/ledger/latest_index.h"
 #include "server/ledger/ledger.h"
 #include "server/ledger/stage.h"
 #include "server/store/store.h"
@@ -20,8 +21,9 @@ namespace sheaf::ledger {
 // requests that wait.
 class CommitLoop {
  public:
-  // Continues the chain that ends in `tail`. Store and clock must outlive the loop.
-  CommitLoop(store::Store* store, const Clock* clock, size_t max_batch_bytes, Tail tail);
+  // Continues the chain that ends in `tail`. Store, clock and index must outlive the loop.
+  CommitLoop(store::Store* store, const Clock* clock, LatestIndex* index, size_t max_batch_bytes,
+             Tail tail);
   ~CommitLoop();
   CommitLoop(const CommitLoop&) = delete;
   CommitLoop& operator=(const CommitLoop&) = delete;
@@ -42,11 +44,14 @@ class CommitLoop {
   void Run();
   std::vector<Waiting> Take();
   void CommitBatch(const std::vector<Waiting>& batch);
+  static absl::StatusOr<Receipt> Add(const Request& request, Stage& stage);
+  static void Break(const Request& request);
   absl::Status CatchUp();
   void Publish(const Commit& commit);
 
   store::Store* const store_;
   const Clock* const clock_;
+  LatestIndex* const index_;
   const size_t max_batch_bytes_;
   std::vector<Observer*> observers_;
   std::atomic<Revision> head_;

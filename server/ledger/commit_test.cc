@@ -288,5 +288,42 @@ TEST_F(LedgerCommit, FinishesWaitingRequestsBeforeItCloses) {
   for (auto& answer : answers) EXPECT_TRUE(answer.get().ok());
 }
 
+// A request of `sequence` that is refused where `mode` is kReplace: there is no such record.
+Request InSequence(const std::shared_ptr<Sequence>& sequence, const std::string& resource,
+                   WriteMode mode) {
+  Request request{"secretariat", "", "", {{resource, mode, "x", "", std::nullopt}}, false};
+  request.sequence = sequence;
+  return request;
+}
+
+TEST_F(LedgerCommit, TakesNothingOfASequenceBehindARefusal) {
+  const auto sequence = std::make_shared<Sequence>();
+  std::vector<std::future<absl::StatusOr<Receipt>>> answers;
+  {
+    const Pause one_batch(*ledger_);
+    answers.push_back(Begin(InSequence(sequence, "plans/a", WriteMode::kPut)));
+    answers.push_back(Begin(InSequence(sequence, "plans/b", WriteMode::kReplace)));
+    answers.push_back(Begin(InSequence(sequence, "plans/c", WriteMode::kPut)));
+    answers.push_back(Begin(RequestOf({Make("plans/d", "x")})));
+  }
+  EXPECT_TRUE(answers[0].get().ok());
+  EXPECT_EQ(answers[1].get().status().code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(answers[2].get().status().code(), absl::StatusCode::kAborted);
+  EXPECT_TRUE(answers[3].get().ok()) << "it stands alone";
+  const auto later = Commit(InSequence(sequence, "plans/e", WriteMode::kPut));
+  EXPECT_EQ(later.status().code(), absl::StatusCode::kAborted);
+  EXPECT_EQ(ledger_->Head(), 2);
+}
+
+TEST_F(LedgerCommit, TakesNothingOfASequenceBehindAWriteThatFailed) {
+  const auto sequence = std::make_shared<Sequence>();
+  disk_->mood = Disk::Mood::kRefuses;
+  EXPECT_FALSE(Commit(InSequence(sequence, "plans/a", WriteMode::kPut)).ok());
+  disk_->mood = Disk::Mood::kWell;
+  EXPECT_EQ(Commit(InSequence(sequence, "plans/b", WriteMode::kPut)).status().code(),
+            absl::StatusCode::kAborted);
+  EXPECT_EQ(ledger_->Head(), 0);
+}
+
 }  // namespace
 }  // namespace sheaf::ledger

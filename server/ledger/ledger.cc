@@ -7,6 +7,7 @@
 #include "server/base/status.h"
 #include "server/ledger/chain.h"
 #include "server/ledger/commit_loop.h"
+#include "server/ledger/latest_index.h"
 #include "server/ledger/opening.h"
 #include "server/ledger/reader.h"
 #include "server/ledger/replay.h"
@@ -26,8 +27,10 @@ class StoredLedger : public Ledger {
   StoredLedger(std::unique_ptr<store::Store> store, const Clock* clock, const Options& options,
                Tail tail)
       : store_(std::move(store)),
-        reader_(store_.get()),
-        loop_(store_.get(), clock, options.max_batch_bytes, std::move(tail)) {}
+        reader_(store_.get(), &index_),
+        loop_(store_.get(), clock, &index_, options.max_batch_bytes, std::move(tail)) {
+    if (Head() == 0) index_.SetComplete();
+  }
 
   absl::StatusOr<Replayed> AddObservers(const std::vector<Observer*>& observers) override {
     Replayed replayed;
@@ -35,8 +38,10 @@ class StoredLedger : public Ledger {
       Failpoint("start.replaying");
       ++replayed.revisions;
       replayed.versions += static_cast<int64_t>(commit.records.size());
+      if (!index_.complete()) index_.Take(commit);
       for (Observer* observer : observers) observer->OnCommit(commit);
     }));
+    index_.SetComplete();
     for (Observer* observer : observers) loop_.AddObserver(observer);
     return replayed;
   }
@@ -108,6 +113,7 @@ class StoredLedger : public Ledger {
   }
 
   const std::unique_ptr<store::Store> store_;
+  LatestIndex index_;
   const Reader reader_;
   CommitLoop loop_;  // last: it uses the store until it is gone
 };

@@ -59,6 +59,12 @@ struct Write {
   std::optional<Revision> expected_revision;
 };
 
+// Requests that take effect one after the other or not at all: where one is refused, so are those
+// behind it. Made by who commits them, shared by them; only the commit thread looks inside.
+struct Sequence {
+  bool broken = false;
+};
+
 struct Request {
   std::string actor;       // who asks; part of the record
   std::string request_id;  // "" or the client's choice, scoped to `actor`
@@ -67,6 +73,9 @@ struct Request {
   std::string request_digest;
   std::vector<Write> writes;
   bool validate_only = false;  // checks everything, writes nothing
+  // Null: it stands alone. Else it is ABORTED where one that was committed before it in the
+  // sequence failed; its requests are to be committed by one thread at a time.
+  std::shared_ptr<Sequence> sequence = nullptr;
 };
 
 enum class Outcome : uint8_t { kCreated, kChanged, kUnchanged };

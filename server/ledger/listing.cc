@@ -1,7 +1,6 @@
 #include "server/ledger/listing.h"
 
 #include <algorithm>
-#include <limits>
 
 #include "server/base/status.h"
 #include "server/ledger/keys.h"
@@ -13,23 +12,7 @@ namespace {
 // Most records have few versions: stepping over them is cheaper than seeking.
 constexpr int kStepsBeforeSeek = 4;
 
-constexpr Revision kNewest = std::numeric_limits<Revision>::max();
-
 }  // namespace
-
-LatestVersion::LatestVersion(const store::Store& store)
-    : cursor_(store.Walk(std::string(1, kVersionKind), std::string(1, kVersionKind + 1))) {}
-
-absl::StatusOr<std::optional<Record>> LatestVersion::Find(std::string_view resource) {
-  cursor_->Seek(VersionKey(resource, kNewest));
-  if (!cursor_->Valid()) {
-    SHEAF_RETURN_IF_ERROR(cursor_->status());
-    return std::nullopt;
-  }
-  SHEAF_ASSIGN_OR_RETURN(const VersionName version, ParseVersionKey(cursor_->key()));
-  if (version.resource != resource) return std::nullopt;
-  return DecodeVersion(resource, version.revision, cursor_->value());
-}
 
 LatestVersions::LatestVersions(const store::Store& store, int parts, std::string_view prefix,
                                std::string_view start_after, Revision as_of)

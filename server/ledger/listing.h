@@ -1,8 +1,7 @@
-// Finding latest versions: of one record after another, and of all names with a prefix.
+// Finding the latest versions of all names with a prefix.
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,19 +10,6 @@
 #include "server/store/store.h"
 
 namespace sheaf::ledger {
-
-// Looks records up in the state when it was made. Cheaper for many records than a walk for each.
-// Not thread-safe; must not outlive the store.
-class LatestVersion {
- public:
-  explicit LatestVersion(const store::Store& store);
-
-  // The latest version of `resource`; nothing where there is none.
-  absl::StatusOr<std::optional<Record>> Find(std::string_view resource);
-
- private:
-  const std::unique_ptr<store::Cursor> cursor_;
-};
 
 // A walk in byte order of names. Not thread-safe; must not outlive the store.
 class LatestVersions {

@@ -20,6 +20,18 @@ absl::StatusOr<Record> RecordAt(const store::Cursor& cursor) {
 
 absl::StatusOr<std::optional<Record>> Reader::Find(std::string_view resource,
                                                    Revision as_of) const {
+  if (index_ == nullptr || !index_->complete()) return Search(resource, as_of);
+  const std::optional<Revision> latest = index_->Find(resource);
+  if (!latest) return std::nullopt;
+  if (*latest > as_of) return Search(resource, as_of);
+  const auto value = store_->Get(VersionKey(resource, *latest));
+  if (value.ok()) return DecodeVersion(resource, *latest, *value);
+  if (!absl::IsNotFound(value.status())) return value.status();
+  return Search(resource, as_of);  // the revision is of another name with the same hash
+}
+
+absl::StatusOr<std::optional<Record>> Reader::Search(std::string_view resource,
+                                                     Revision as_of) const {
   const std::string first = VersionKey(resource, as_of);
   const auto cursor = store_->Walk(first, VersionKey(resource, 0));
   cursor->Seek(first);

@@ -9,6 +9,7 @@
 
 #include "absl/status/statusor.h"
 #include "server/ledger/chain.h"
+#include "server/ledger/latest_index.h"
 #include "server/ledger/ledger.h"
 #include "server/store/store.h"
 
@@ -18,7 +19,9 @@ namespace sheaf::ledger {
 // that do not fit their keys.
 class Reader {
  public:
-  explicit Reader(const store::Store* store) : store_(store) {}
+  // `index` may be null.
+  explicit Reader(const store::Store* store, const LatestIndex* index = nullptr)
+      : store_(store), index_(index) {}
 
   // The latest version at `as_of`; nothing where there is none.
   absl::StatusOr<std::optional<Record>> Find(std::string_view resource, Revision as_of) const;
@@ -39,8 +42,10 @@ class Reader {
  private:
   absl::StatusOr<Record> ChangeOf(const Entry& entry, size_t index) const;
   absl::StatusOr<std::string> StoredAt(std::string_view resource, Revision revision) const;
+  absl::StatusOr<std::optional<Record>> Search(std::string_view resource, Revision as_of) const;
 
   const store::Store* const store_;
+  const LatestIndex* const index_;
 };
 
 // Puts into `record` what `value`, stored as the version of `entry.resources[index]`, says.

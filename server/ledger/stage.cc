@@ -1,6 +1,7 @@
 #include "server/ledger/stage.h"
 
 #include <algorithm>
+#include <limits>
 #include <unordered_set>
 #include <utility>
 
@@ -43,6 +44,8 @@ Record NewVersion(const Request& request, const Write& write, Verb verb, const R
   return record;
 }
 
+constexpr Revision kNewest = std::numeric_limits<Revision>::max();
+
 // True for what is wrong with the request and not with the store.
 bool IsRefusal(const absl::Status& status) { return !ReasonOf(status).empty(); }
 
@@ -54,9 +57,9 @@ absl::Status RequestIdReused(const std::string& request_id) {
 
 }  // namespace
 
-Stage::Stage(const store::Store* store, Tail tail, Micros now)
+Stage::Stage(const store::Store* store, const LatestIndex* index, Tail tail, Micros now)
     : store_(store),
-      stored_(*store),
+      stored_(store, index),
       commit_time_(std::max(tail.commit_time, now)),
       tail_(std::move(tail)) {}
 
@@ -132,7 +135,7 @@ absl::StatusOr<Receipt::Result> Stage::CheckWrite(const Request& request, const 
 
 absl::StatusOr<std::optional<Record>> Stage::Latest(const std::string& resource) {
   if (const auto found = latest_.find(resource); found != latest_.end()) return *found->second;
-  return stored_.Find(resource);
+  return stored_.Find(resource, kNewest);
 }
 
 void Stage::Append(std::vector<Record> records) {

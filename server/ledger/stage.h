@@ -11,8 +11,9 @@
 
 #include "absl/status/statusor.h"
 #include "server/ledger/chain.h"
+#include "server/ledger/latest_index.h"
 #include "server/ledger/ledger.h"
-#include "server/ledger/listing.h"
+#include "server/ledger/reader.h"
 #include "server/ledger/values.h"
 #include "server/store/store.h"
 
@@ -22,7 +23,7 @@ namespace sheaf::ledger {
 class Stage {
  public:
   // Continues the chain that ends in `tail`.
-  Stage(const store::Store* store, Tail tail, Micros now);
+  Stage(const store::Store* store, const LatestIndex* index, Tail tail, Micros now);
 
   // What `request` comes to if the batch is written. After an error the batch is as it was before.
   absl::StatusOr<Receipt> Add(const Request& request);
@@ -50,7 +51,7 @@ class Stage {
   void Remember(const Request& request, const Receipt& receipt);
 
   const store::Store* const store_;
-  LatestVersion stored_;  // before this batch
+  const Reader stored_;  // nothing of this batch is there
   const Micros commit_time_;
   Tail tail_;
   store::Batch batch_;

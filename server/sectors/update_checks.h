@@ -12,6 +12,7 @@ namespace sheaf::sectors {
 // What an update is checked against.
 struct UpdateRules {
   const Rules* rules;
+  // Null where no update names one.
   const MemberStateCodes* member_states;
   // The line that it is about; null where there is no such line.
   const v1::Line* line;

@@ -33,7 +33,6 @@ class UpdateDesk {
     UpdateDesk desk(reading, plan);
     SHEAF_ASSIGN_OR_RETURN(const v1::Plan record, reading.PlanOf(plan));
     SHEAF_ASSIGN_OR_RETURN(desk.rules_, reading.RulesOf(record));
-    SHEAF_ASSIGN_OR_RETURN(desk.member_states_, MemberStateCodes::Read(reading));
     return desk;
   }
 
@@ -47,8 +46,12 @@ class UpdateDesk {
       SHEAF_ASSIGN_OR_RETURN(line, LineOf(code));
     }
     if (!line->absence.empty()) check.Fail(code_field, line->absence);
+    if (!update.member_state().empty() && !member_states_) {
+      SHEAF_ASSIGN_OR_RETURN(member_states_, MemberStateCodes::Read(reading_));
+    }
     CheckUpdate(check, update,
-                {rules_.get(), &member_states_, line->found ? &*line->found : nullptr});
+                {rules_.get(), member_states_ ? &*member_states_ : nullptr,
+                 line->found ? &*line->found : nullptr});
     if (line->found) Add(problems, row, *line->found, std::move(update));
     return absl::OkStatus();
   }
@@ -146,7 +149,7 @@ class UpdateDesk {
   HeadReading reading_;
   std::string plan_;
   std::shared_ptr<const Rules> rules_;
-  MemberStateCodes member_states_;
+  std::optional<MemberStateCodes> member_states_;  // read with the first update that names one
   std::unordered_map<std::string, KnownLine> lines_;
   Creations creations_;
   std::vector<std::string> names_, notes_;
