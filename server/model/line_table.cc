@@ -143,6 +143,22 @@ std::vector<LineRow> LineTable::LinesOf(uint32_t plan, ledger::Revision revision
   return rows;
 }
 
+void LineTable::ForEachOf(uint32_t plan, ledger::Revision revision,
+                          const std::function<void(const LineGlance&)>& take) const {
+  if (plan >= plans_.size()) return;
+  LineId line = plans_[plan].newest_line.load(std::memory_order_acquire);
+  for (; line != kNoRow; line = lines_[line].next_in_plan) {
+    const Version* version = VersionAt(line, revision);
+    if (version == nullptr) continue;
+    const Traits& traits = traits_[version->traits];
+    take({.id = line,
+          .level = traits.level,
+          .shared_initiative = traits.shared_initiative,
+          .instrument_type = static_cast<v1::InstrumentType>(traits.instrument_type),
+          .vanished = traits.presence == kVanished});
+  }
+}
+
 int64_t LineTable::CountAt(ledger::Revision revision) const {
   int64_t count = 0;
   const uint32_t size = lines_.size();

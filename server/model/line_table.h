@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,9 @@ class LineTable {
 
   // The readers' part.
   std::vector<LineRow> LinesOf(uint32_t plan, ledger::Revision revision) const;
+  // In no order.
+  void ForEachOf(uint32_t plan, ledger::Revision revision,
+                 const std::function<void(const LineGlance&)>& take) const;
   // Vanished ones are not counted.
   int64_t CountAt(ledger::Revision revision) const;
 

@@ -101,6 +101,28 @@ bool UpdateTable::ChangedBetween(LineId line, ledger::Revision since,
   return false;
 }
 
+std::optional<UpdateGlance> UpdateTable::LatestOf(LineId line, ledger::Revision revision,
+                                                  PartialDate effective) const {
+  if (line >= chains_.size()) return std::nullopt;
+  const uint32_t last_day = effective.LastDay().packed();
+  const Version* latest = nullptr;
+  uint32_t latest_day = 0;
+  // Newest first: of two about the same day, the one met first is the later row.
+  uint32_t row = chains_[line].newest.load(std::memory_order_acquire);
+  while (row != kNoRow) {
+    const Version& version = versions_[row];
+    row = version.next_on_line;
+    if (!version.StandsAt(revision)) continue;
+    const uint32_t day = PartialDate::FromPacked(version.effective_date).LastDay().packed();
+    if (day > last_day || (latest != nullptr && day <= latest_day)) continue;
+    latest = &version;
+    latest_day = day;
+  }
+  if (latest == nullptr) return std::nullopt;
+  const Traits& traits = traits_[latest->traits];
+  return UpdateGlance{traits.status, traits.member_state};
+}
+
 int64_t UpdateTable::CountAt(ledger::Revision revision) const {
   int64_t count = 0;
   const uint32_t size = versions_.size();

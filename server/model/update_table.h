@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,8 @@ class UpdateTable {
   void UpdatesOf(LineId line, ledger::Revision revision, std::vector<UpdateRow>* out) const;
   // Whether a version of the line's updates began or ended after `since`, up to `revision`.
   bool ChangedBetween(LineId line, ledger::Revision since, ledger::Revision revision) const;
+  std::optional<UpdateGlance> LatestOf(LineId line, ledger::Revision revision,
+                                       PartialDate effective) const;
   int64_t CountAt(ledger::Revision revision) const;
   // The last part of the name of UpdateRow::row.
   std::string IdOf(uint32_t row) const { return versions_[row].id.ToString(*texts_); }

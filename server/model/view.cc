@@ -50,6 +50,15 @@ void View::UpdatesOf(LineId line, std::vector<UpdateRow>* out) const {
   tables_->updates().UpdatesOf(line, revision_, out);
 }
 
+void View::ForEachLine(const PlanRow& plan,
+                       const std::function<void(const LineGlance&)>& take) const {
+  tables_->lines().ForEachOf(plan.number, revision_, take);
+}
+
+std::optional<UpdateGlance> View::LatestUpdateOf(LineId line, PartialDate effective) const {
+  return tables_->updates().LatestOf(line, revision_, effective);
+}
+
 std::vector<ObservationRow> View::ObservationsOf(std::string_view sector,
                                                  std::string_view of) const {
   return tables_->observations().ObservationsOf(sector, of, revision_);

@@ -4,6 +4,7 @@
 
 #include <random>
 
+#include "server/reports/headline_count.h"
 #include "server/reports/report_fixture.h"
 
 namespace sheaf::reports {
@@ -215,6 +216,33 @@ TEST_P(RandomPlansTest, ClassesAddUpAndParentsAreTheSumOfTheirChildren) {
   for (const SharedInitiative& initiative : shared_) elsewhere += initiative.others.size();
   EXPECT_EQ(countable_lines - counted_lines, static_cast<int64_t>(elsewhere))
       << "each shared initiative is counted once";
+}
+
+TEST_P(RandomPlansTest, CountingAloneComesToWhatTheAssessmentComesTo) {
+  v1::SectorManifest manifest = EnergyManifest();
+  if (GetParam() % 3 == 0) manifest.set_counted_parent_rule(v1::REPLACED_BY_CHILDREN);
+  PutManifest(manifest);
+  for (const char* id : {"a", "b", "c"}) {
+    PutRandomPlan(id, std::string(id) == "c" ? "" : "energy", 40);
+    SayRandomThings(id, 40);
+  }
+  // A plan without shared initiatives, which is counted without its tree.
+  for (int i = 0; i < 40; ++i) {
+    PutLine("L" + std::to_string(i), i % 7 == 0 ? "level: 'area'" : "level: 'action'");
+  }
+  SayRandomThings("energy", 40);
+  Commit();
+  for (int i = 0; i < 5; ++i) next_.Vanish("plans/a/lines/L" + std::to_string(i * 3));
+  for (int i = 0; i < 5; ++i) next_.Vanish("plans/energy/lines/L" + std::to_string(i * 3));
+
+  const auto assessed = Assess("2024-06-30");
+  const auto counted = CountHeadlines(*view_, manifests_, *membership_, Day("2024-06-30"));
+  ASSERT_EQ(counted.size(), assessed.size());
+  for (size_t i = 0; i < counted.size(); ++i) {
+    EXPECT_EQ(counted[i].plan.id, assessed[i].tree.plan.id);
+    EXPECT_EQ(counted[i].counts, assessed[i].counts) << counted[i].plan.id;
+    EXPECT_EQ(counted[i].counted_elsewhere, assessed[i].counted_elsewhere) << counted[i].plan.id;
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, RandomPlansTest, ::testing::Range(0, 40));

@@ -1,5 +1,6 @@
 #include "server/reports/class_tables.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -93,8 +94,7 @@ ClassCounts Unbranched(const PlanAssessment& plan) {
 
 }  // namespace
 
-void AddLineFigures(const Totals& totals, v1::KeyFigures* figures) {
-  const ClassCounts& counts = totals.counts;
+void AddClassFigures(const ClassCounts& counts, v1::KeyFigures* figures) {
   layout::AddKeyFigure(figures, "Counted lines", layout::Count(counts.Counted()));
   layout::AddKeyFigure(figures, "Completed",
                        layout::Share(counts.Of(v1::HEADLINE_COMPLETED), counts.Denominator()),
@@ -106,6 +106,10 @@ void AddLineFigures(const Totals& totals, v1::KeyFigures* figures) {
     if (headline == v1::HEADLINE_COMPLETED) continue;
     layout::AddKeyFigure(figures, TitleOf(headline), layout::Count(counts.Of(headline)));
   }
+}
+
+void AddLineFigures(const Totals& totals, v1::KeyFigures* figures) {
+  AddClassFigures(totals.counts, figures);
   layout::AddKeyFigure(figures, "Overdue", layout::Count(totals.overdue));
   layout::AddKeyFigure(figures, "Stale", layout::Count(totals.stale));
 }
@@ -132,6 +136,25 @@ void AddSideBySide(const Material& material, v1::Section* section) {
     }
   }
   table.Row(SideCells(layout::Text("All"), material.totals, note), v1::TOTAL);
+}
+
+void AddPlans(const std::vector<PlanCounts>& plans, v1::Section* section) {
+  TableLayout table(layout::AddTable(section, "Plans"));
+  table.Column("plan", "Plan");
+  AddClassColumns(&table);
+  const int note = ShareNote(&table);
+  const size_t shown = std::min(plans.size(), size_t{kMostBranches});
+  for (size_t i = 0; i < shown; ++i) {
+    const model::PlanRow& plan = plans[i].plan;
+    v1::Cell title = layout::Text(plan.title.empty() ? plan.id : plan.title);
+    table.Row(
+        ClassCells(layout::From(std::move(title), "plans/" + plan.id), plans[i].counts, note));
+  }
+  if (shown < plans.size()) {
+    layout::AddParagraph(section, std::to_string(plans.size() - shown) +
+                                      " further plans have no row of their own; their lines are in "
+                                      "the sums above.");
+  }
 }
 
 void AddBranches(const model::View& view, const PlanAssessment& plan, v1::Section* section) {

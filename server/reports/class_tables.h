@@ -5,16 +5,23 @@
 #include <string>
 #include <vector>
 
+#include "server/reports/headline_count.h"
 #include "server/reports/material.h"
 #include "sheaf/v1/document.pb.h"
 
 namespace sheaf::reports {
 
-// The figures to be seen first.
+// How many lines count, in all and by class.
+void AddClassFigures(const ClassCounts& counts, v1::KeyFigures* figures);
+
+// The figures to be seen first: these, and what is late.
 void AddLineFigures(const Totals& totals, v1::KeyFigures* figures);
 
 // One row a part and their sum, and the same as stacked bars.
 void AddSideBySide(const Material& material, v1::Section* section);
+
+// One row a plan.
+void AddPlans(const std::vector<PlanCounts>& plans, v1::Section* section);
 
 // One row for each heading of the plan, and its sum: a branch's counts are those of the lines below
 // it.

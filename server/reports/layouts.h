@@ -3,7 +3,9 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "server/reports/headline_count.h"
 #include "server/reports/material.h"
 #include "sheaf/v1/document.pb.h"
 
@@ -11,6 +13,9 @@ namespace sheaf::reports {
 
 // Across all sectors and plans.
 v1::Document LayOutOverview(const Material& material);
+
+// The counts of all sectors and plans alone: the parts have totals and nothing else.
+v1::Document LayOutHeadline(const Material& material, const std::vector<PlanCounts>& plans);
 
 // One sector: `material` has its part alone.
 v1::Document LayOutProgress(const Material& material);

@@ -16,11 +16,46 @@ Part SectorPart(const std::string& sector, std::shared_ptr<const sectors::Rules>
   return part;
 }
 
-Part LoosePart(const PlanTree& tree) {
+Part LoosePart(const model::PlanRow& plan) {
   Part part;
-  part.title = tree.plan.title.empty() ? tree.plan.id : tree.plan.title;
+  part.title = plan.title.empty() ? plan.id : plan.title;
   return part;
 }
+
+// The parts as their plans come, each found by its sector.
+class PartList {
+ public:
+  PartList(const model::View& view, const sectors::Manifests& manifests,
+           const std::vector<std::string>& sectors)
+      : view_(view), manifests_(manifests) {
+    for (const std::string& sector : sectors) OfSector(sector);
+  }
+
+  // Good until the next plan is asked for.
+  Part& Of(const model::PlanRow& plan) {
+    return plan.sector.empty() ? loose_.emplace_back(LoosePart(plan)) : OfSector(plan.sector);
+  }
+
+  std::vector<Part> Take() && {
+    std::vector<Part> parts;
+    for (auto& [sector, part] : by_sector_) parts.push_back(std::move(part));
+    std::move(loose_.begin(), loose_.end(), std::back_inserter(parts));
+    return parts;
+  }
+
+ private:
+  Part& OfSector(const std::string& sector) {
+    const auto known = by_sector_.find(sector);
+    if (known != by_sector_.end()) return known->second;
+    return by_sector_.emplace(sector, SectorPart(sector, manifests_.At(sector, view_.revision())))
+        .first->second;
+  }
+
+  const model::View& view_;
+  const sectors::Manifests& manifests_;
+  std::map<std::string, Part> by_sector_;
+  std::vector<Part> loose_;
+};
 
 }  // namespace
 
@@ -28,25 +63,25 @@ std::vector<Part> MakeParts(const model::View& view, std::vector<PlanTree> trees
                             const std::vector<std::string>& sectors,
                             const sectors::Manifests& manifests, const Membership& membership,
                             PartialDate effective) {
-  std::map<std::string, Part> by_sector;
-  const auto part_of = [&](const std::string& sector) -> Part& {
-    const auto known = by_sector.find(sector);
-    if (known != by_sector.end()) return known->second;
-    return by_sector.emplace(sector, SectorPart(sector, manifests.At(sector, view.revision())))
-        .first->second;
-  };
-  for (const std::string& sector : sectors) part_of(sector);
-  std::vector<Part> loose;
+  PartList parts(view, manifests, sectors);
   for (PlanTree& tree : trees) {
-    Part& part =
-        tree.plan.sector.empty() ? loose.emplace_back(LoosePart(tree)) : part_of(tree.plan.sector);
+    Part& part = parts.Of(tree.plan);
     part.plans.push_back(AssessPlan(view, std::move(tree), membership, effective));
     part.totals += part.plans.back();
   }
-  std::vector<Part> parts;
-  for (auto& [sector, part] : by_sector) parts.push_back(std::move(part));
-  std::move(loose.begin(), loose.end(), std::back_inserter(parts));
-  return parts;
+  return std::move(parts).Take();
+}
+
+std::vector<Part> MakeCountedParts(const model::View& view, const std::vector<PlanCounts>& plans,
+                                   const std::vector<std::string>& sectors,
+                                   const sectors::Manifests& manifests) {
+  PartList parts(view, manifests, sectors);
+  for (const PlanCounts& plan : plans) {
+    Totals& totals = parts.Of(plan.plan).totals;
+    totals.counts += plan.counts;
+    totals.counted_elsewhere += plan.counted_elsewhere;
+  }
+  return std::move(parts).Take();
 }
 
 void JudgeKpis(const model::View& view, PartialDate effective, Part* part) {

@@ -7,6 +7,7 @@
 
 #include "server/model/model.h"
 #include "server/reports/assessment.h"
+#include "server/reports/headline_count.h"
 #include "server/reports/kpi_findings.h"
 #include "server/reports/kpi_sheet.h"
 #include "server/reports/verdict.h"
@@ -51,6 +52,11 @@ std::vector<Part> MakeParts(const model::View& view, std::vector<PlanTree> trees
                             const std::vector<std::string>& sectors,
                             const sectors::Manifests& manifests, const Membership& membership,
                             PartialDate effective);
+
+// The same, of plans that were only counted: the parts have counts and no plans.
+std::vector<Part> MakeCountedParts(const model::View& view, const std::vector<PlanCounts>& plans,
+                                   const std::vector<std::string>& sectors,
+                                   const sectors::Manifests& manifests);
 
 // Judges the KPIs of `part`, with what its plugin computed.
 void JudgeKpis(const model::View& view, PartialDate effective, Part* part);

@@ -17,6 +17,7 @@ namespace sheaf::reports {
 namespace {
 
 constexpr std::string_view kOverview = "overview";
+constexpr std::string_view kHeadline = "headline";
 constexpr std::string_view kProgress = "progress";
 constexpr size_t kMostDocuments = 200;
 constexpr size_t kMostDocumentBytes = size_t{64} << 20;
@@ -99,9 +100,9 @@ absl::StatusOr<Wanted> Resolve(const std::string& sector, const std::string& for
   wanted.clocks = &clocks;
   SHEAF_ASSIGN_OR_RETURN(wanted.effective, WholeDay(clocks.effective_date()));
   if (sector.empty()) {
-    wanted.format = std::string(kOverview);
-    if (format.empty() || format == kOverview) return wanted;
-    return NoSuchFormat(format, "across sectors", {std::string(kOverview)});
+    wanted.format = format.empty() ? std::string(kOverview) : format;
+    if (wanted.format == kOverview || wanted.format == kHeadline) return wanted;
+    return NoSuchFormat(format, "across sectors", {std::string(kOverview), std::string(kHeadline)});
   }
   const std::set<std::string> known = KnownSectors(view, manifests);
   if (!known.contains(sector)) return NoSuchSector(sector, known, view.revision());
@@ -133,15 +134,26 @@ class Making {
                       wanted_.sector.empty() ? nullptr : &wanted_.sector);
   }
 
+  bool IsHeadline() const { return wanted_.sector.empty() && wanted_.format == kHeadline; }
+
+  // Counts, and looks at nothing else.
+  v1::Document MakeHeadline() const {
+    const Membership membership(view_, wanted_.effective);
+    const auto plans = CountHeadlines(view_, *sources_.manifests, membership, wanted_.effective);
+    Material material{&view_, wanted_.effective, &membership, {}, {}, {}};
+    material.parts = MakeCountedParts(view_, plans, Sectors(), *sources_.manifests);
+    Complete(&material);
+    v1::Document document = LayOutHeadline(material, plans);
+    AddRulesAndProducers(material.parts, sources_.core_version, &document);
+    return document;
+  }
+
   absl::StatusOr<v1::Document> Make(Ground ground) const {
     const Membership membership(view_, wanted_.effective);
     Material material{&view_, wanted_.effective, &membership, {}, {}, std::move(ground.shared)};
     material.parts = MakeParts(view_, std::move(ground.trees), Sectors(), *sources_.manifests,
                                membership, wanted_.effective);
-    for (Part& part : material.parts) {
-      part.newer_plugin = IsNewer(part.sector);
-      material.totals += part.totals;
-    }
+    Complete(&material);
     SHEAF_ASSIGN_OR_RETURN(v1::Document document, LayOut(&material));
     AddRulesAndProducers(material.parts, sources_.core_version, &document);
     return document;
@@ -160,6 +172,13 @@ class Making {
   }
 
  private:
+  void Complete(Material* material) const {
+    for (Part& part : material->parts) {
+      part.newer_plugin = IsNewer(part.sector);
+      material->totals += part.totals;
+    }
+  }
+
   absl::StatusOr<v1::Document> LayOut(Material* material) const {
     if (wanted_.own) return LayOutOwn(*material);
     evaluations_->AskForHighlights(view_, wanted_.effective, material->shared, &material->parts);
@@ -247,7 +266,9 @@ absl::StatusOr<std::shared_ptr<const v1::Document>> Reporter::Report(const std::
   if (auto known = cache_->stamped.Find(stamped_key); known != nullptr) return known;
   auto body = cache_->bodies.Find(key);
   const bool known_body = body != nullptr;
-  if (!known_body) {
+  if (!known_body && making.IsHeadline()) {
+    body = std::make_shared<const v1::Document>(making.MakeHeadline());
+  } else if (!known_body) {
     if (!ground) ground = making.MakeGroundOfWanted();
     SHEAF_ASSIGN_OR_RETURN(v1::Document made, making.Make(*std::move(ground)));
     body = std::make_shared<const v1::Document>(std::move(made));
@@ -270,7 +291,10 @@ std::vector<v1::ReportFormat> Reporter::CoreFormats(bool with_sector) {
                        "findings of one sector.")};
   }
   return {CoreFormat(kOverview, "Overview",
-                     "For councils and the secretariat: all sectors and plans side by side.")};
+                     "For councils and the secretariat: all sectors and plans side by side."),
+          CoreFormat(kHeadline, "Headline figures",
+                     "For whoever follows them as they change: how many lines of each sector and "
+                     "plan are in each class.")};
 }
 
 }  // namespace sheaf::reports

@@ -95,20 +95,11 @@ class Headings {
 
   bool Has(model::TextId level) {
     const auto [entry, added] = known_.try_emplace(level, false);
-    if (added) entry->second = IsHeading(view_.Text(level));
+    if (added) entry->second = IsHeadingLevel(*tree_.rules, tree_.plan, view_.Text(level));
     return entry->second;
   }
 
  private:
-  // A level that nobody declared counts: an oversight must not hide lines.
-  bool IsHeading(std::string_view level) const {
-    if (const auto* declared = tree_.rules->Level(level)) return declared->heading();
-    for (const v1::PlanLevel& own : tree_.plan.levels) {
-      if (own.id() == level) return own.heading();
-    }
-    return false;
-  }
-
   const model::View& view_;
   const PlanTree& tree_;
   std::unordered_map<model::TextId, bool> known_;
@@ -147,6 +138,15 @@ std::shared_ptr<const sectors::Rules> ByCoreRules() {
 }
 
 }  // namespace
+
+bool IsHeadingLevel(const sectors::Rules& rules, const model::PlanRow& plan,
+                    std::string_view level) {
+  if (const auto* declared = rules.Level(level)) return declared->heading();
+  for (const v1::PlanLevel& own : plan.levels) {
+    if (own.id() == level) return own.heading();
+  }
+  return false;
+}
 
 int PlanTree::DepthOf(int32_t row) const {
   int depth = 0;

@@ -40,6 +40,11 @@ struct PlanTree {
   int DepthOf(int32_t row) const;
 };
 
+// Whether lines of `level` are headings of `plan`. A level that nobody declared counts: an
+// oversight must not hide lines.
+bool IsHeadingLevel(const sectors::Rules& rules, const model::PlanRow& plan,
+                    std::string_view level);
+
 // The tree of `plan`, without regard to shared initiatives. `rules` may be null.
 PlanTree MakeTree(const model::View& view, model::PlanRow plan,
                   std::shared_ptr<const sectors::Rules> rules);

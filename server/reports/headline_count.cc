@@ -1,0 +1,164 @@
+#include "server/reports/headline_count.h"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <functional>
+#include <future>
+#include <memory>
+#include <optional>
+#include <thread>
+#include <unordered_map>
+#include <utility>
+
+#include "server/reports/assessment.h"
+
+namespace sheaf::reports {
+namespace {
+
+// What `look_up` gave for each text before: as many texts as a plan has levels or status words.
+template <typename Value>
+class ByText {
+ public:
+  template <typename LookUp>
+  const Value& Of(model::TextId text, const LookUp& look_up) {
+    Entry& entry = recent_[text % recent_.size()];
+    if (entry.value == nullptr || entry.text != text) {
+      const auto [known, is_new] = known_.try_emplace(text);
+      if (is_new) known->second = look_up(text);
+      entry = {text, &known->second};
+    }
+    return *entry.value;
+  }
+
+ private:
+  struct Entry {
+    model::TextId text = 0;
+    const Value* value = nullptr;
+  };
+  std::array<Entry, 64> recent_{};
+  std::unordered_map<model::TextId, Value> known_;
+};
+
+// Counts the lines of one plan. Not thread-safe.
+class PlanCounter {
+ public:
+  PlanCounter(const model::View& view, const model::PlanRow& plan, const sectors::Rules& rules,
+              const Membership& membership, PartialDate effective)
+      : view_(view),
+        plan_(plan),
+        rules_(rules),
+        effective_(effective),
+        state_(view, rules, membership, effective) {}
+
+  // Nothing where lines count by what stands below them or in another plan: that takes the tree.
+  std::optional<ClassCounts> Count() {
+    if (rules_.manifest().counted_parent_rule() == v1::REPLACED_BY_CHILDREN) return std::nullopt;
+    bool shares = false;
+    ClassCounts counts;
+    view_.ForEachLine(plan_, [&](const model::LineGlance& line) {
+      shares |= line.shared_initiative != 0;
+      if (!line.vanished && !IsHeading(line.level)) counts.Add(HeadlineOf(StateOf(line)));
+    });
+    return shares ? std::nullopt : std::optional(counts);
+  }
+
+ private:
+  bool IsHeading(model::TextId level) {
+    return headings_.Of(
+        level, [this](model::TextId id) { return IsHeadingLevel(rules_, plan_, view_.Text(id)); });
+  }
+
+  // Where the last word is the region's and sets a state, it decides; what goes before it need not
+  // be looked at. Anything else is for the rule.
+  v1::CanonicalState StateOf(const model::LineGlance& line) {
+    const auto latest = view_.LatestUpdateOf(line.id, effective_);
+    if (!latest) return v1::CANONICAL_STATE_UNSPECIFIED;
+    const Vocabulary::Meaning& meaning = meanings_.Of(
+        latest->status, [this](model::TextId word) { return state_.vocabulary().Of(word); });
+    const v1::CanonicalState state = meaning.effect == v1::EXPECTATION
+                                         ? v1::CANONICAL_STATE_UNSPECIFIED
+                                         : meaning.StateOn(line.instrument_type);
+    if (latest->member_state == 0 && state != v1::CANONICAL_STATE_UNSPECIFIED) return state;
+    return ByRule(line.id);
+  }
+
+  v1::CanonicalState ByRule(model::LineId id) {
+    if (rows_.empty()) {
+      for (model::LineRow& row : view_.LinesOf(plan_)) rows_.emplace(row.id, row);
+    }
+    view_.UpdatesOf(id, &updates_);
+    return state_.StateOf(rows_.at(id), updates_, &participation_).state;
+  }
+
+  const model::View& view_;
+  const model::PlanRow& plan_;
+  const sectors::Rules& rules_;
+  const PartialDate effective_;
+  StateRule state_;
+  ByText<bool> headings_;
+  ByText<Vocabulary::Meaning> meanings_;
+  // For the lines that the rule is asked about; filled with the first of them.
+  std::unordered_map<model::LineId, model::LineRow> rows_;
+  std::vector<model::UpdateRow> updates_;
+  Participation participation_;
+};
+
+// Runs `work` for 0 to `count`, on all cores.
+void OnAllCores(size_t count, const std::function<void(size_t)>& work) {
+  std::atomic<size_t> next = 0;
+  const auto run = [&] {
+    for (size_t i = next++; i < count; i = next++) work(i);
+  };
+  std::vector<std::future<void>> others;
+  const size_t threads = std::min<size_t>(count, std::max(1U, std::thread::hardware_concurrency()));
+  for (size_t i = 1; i < threads; ++i) others.push_back(std::async(std::launch::async, run));
+  run();
+  for (std::future<void>& other : others) other.get();
+}
+
+struct RuledPlan {
+  std::shared_ptr<const sectors::Rules> rules;  // null: the core's
+  bool needs_tree = false;
+};
+
+void CountByTrees(const model::View& view, const std::vector<RuledPlan>& ruled,
+                  const Membership& membership, PartialDate effective,
+                  std::vector<PlanCounts>* plans) {
+  std::vector<PlanTree> trees;
+  std::vector<PlanCounts*> of_trees;
+  for (size_t i = 0; i < plans->size(); ++i) {
+    if (!ruled[i].needs_tree) continue;
+    trees.push_back(MakeTree(view, (*plans)[i].plan, ruled[i].rules));
+    of_trees.push_back(&(*plans)[i]);
+  }
+  ShareOut(view, &trees);
+  for (size_t i = 0; i < trees.size(); ++i) {
+    const PlanAssessment plan = AssessPlan(view, std::move(trees[i]), membership, effective);
+    of_trees[i]->counts = plan.counts;
+    of_trees[i]->counted_elsewhere = plan.counted_elsewhere;
+  }
+}
+
+}  // namespace
+
+std::vector<PlanCounts> CountHeadlines(const model::View& view, const sectors::Manifests& manifests,
+                                       const Membership& membership, PartialDate effective) {
+  std::vector<PlanCounts> plans;
+  std::vector<RuledPlan> ruled;
+  for (model::PlanRow& plan : view.Plans()) {
+    auto rules = plan.sector.empty() ? nullptr : manifests.At(plan.sector, view.revision());
+    ruled.push_back({std::move(rules)});
+    plans.push_back({std::move(plan), {}, 0});
+  }
+  OnAllCores(plans.size(), [&](size_t i) {
+    const sectors::Rules& rules = ruled[i].rules ? *ruled[i].rules : sectors::CoreRules();
+    const auto counts = PlanCounter(view, plans[i].plan, rules, membership, effective).Count();
+    ruled[i].needs_tree = !counts;
+    plans[i].counts = counts.value_or(ClassCounts());
+  });
+  CountByTrees(view, ruled, membership, effective, &plans);
+  return plans;
+}
+
+}  // namespace sheaf::reports
