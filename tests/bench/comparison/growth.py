@@ -2,7 +2,7 @@
 import math
 import xml.sax.saxutils
 
-WIDTH, HEIGHT = 1120, 560
+WIDTH, HEIGHT = 1240, 560
 PANEL_WIDTH, PANEL_HEIGHT, TOP = 330, 360, 118
 INK, SOFT, GRID, PAPER = "#1f2933", "#6b7785", "#e3e8ee", "#ffffff"
 BLUE, TEAL, ORANGE, VIOLET, GREY = "#1d5fa8", "#0f8a7e", "#c8611b", "#7b4ea3", "#8794a3"
@@ -116,7 +116,7 @@ def waiting(measured, sizes):
     values = [value for points, *_ in curves for _, value in points]
     low, high = (10.0 ** round_to(math.log10(edge)) for round_to, edge in
                  ((math.floor, min(values)), (math.ceil, max(values))))
-    panel = Panel(610, sizes, low, high, logarithmic=True)
+    panel = Panel(660, sizes, low, high, logarithmic=True)
     ticks = [10.0 ** power for power in range(round(math.log10(low)), round(math.log10(high)) + 1)]
     panel.draw_axes("Waiting for a report", "logarithmic; PostgreSQL counts the same current rows", ticks, milliseconds)
     labels = []

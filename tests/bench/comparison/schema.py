@@ -41,7 +41,7 @@ CHECKPOINT;
 
 # As many bytes as an update's narrative has in the load.
 NARRATIVE_BYTES = 250
-NARRATIVE_SQL = " || ".join(f"md5((line * 8 + {i})::text)" for i in range(NARRATIVE_BYTES // 32))
+NARRATIVE_SQL = f"repeat(md5(line::text), {NARRATIVE_BYTES // 32})"
 NARRATIVE = "0123456789abcdef" * (NARRATIVE_BYTES // 16)
 
 
