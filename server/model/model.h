@@ -146,8 +146,8 @@ class View {
   // cleared first.
   void UpdatesOf(LineId line, std::vector<UpdateRow>* out) const;
 
-  // For counting: tens of nanoseconds a line. Calls `take` with every line of the plan, vanished
-  // ones too, in no order.
+  // For counting, at a fraction of the cost of LinesOf. Calls `take` with every line of the plan,
+  // vanished ones too, in no order.
   void ForEachLine(const PlanRow& plan, const std::function<void(const LineGlance&)>& take) const;
   // Of the line's updates that are not about a later day than `effective`, the last in the order of
   // UpdatesOf.
