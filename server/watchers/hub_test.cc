@@ -116,7 +116,8 @@ class HubTest : public WatchersTest {
   std::vector<std::string> History(ledger::Revision from, const Filter& filter = {}) {
     std::vector<std::string> history;
     for (ledger::Revision r = from; r <= ledger_->Head(); ++r) {
-      for (const ledger::Record& record : ledger_->CommitAt(r)->records) {
+      const ledger::Commit commit = ledger_->CommitAt(r).value();
+      for (const ledger::Record& record : commit.records) {
         const std::string sector = feed_.sectors().SectorOf(record.resource, r);
         if (filter.Fits(record.resource, sector)) {
           history.push_back(std::to_string(r) + " " + record.resource);
