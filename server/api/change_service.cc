@@ -119,7 +119,9 @@ grpc::ServerUnaryReactor* ChangeService::Withdraw(grpc::CallbackServerContext* c
                                                   v1::WithdrawResponse* response) {
   return AnswerWrite(
       serving_, context,
-      [this, request] { return sectors::AcceptWithdrawal(serving_.intake(), *request); },
+      [this, context, request] {
+        return sectors::AcceptWithdrawal(serving_.intake(ActorOf(*context)), *request);
+      },
       [response](const sectors::Accepted&, const ledger::Receipt& receipt) {
         response->set_revision(receipt.revision);
         return absl::OkStatus();

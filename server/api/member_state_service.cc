@@ -16,7 +16,9 @@ grpc::ServerUnaryReactor* MemberStateService::PutMemberStates(
     v1::PutMemberStatesResponse* response) {
   return AnswerWrite(
       serving_, context,
-      [this, request] { return sectors::AcceptMemberStates(serving_.intake(), *request); },
+      [this, context, request] {
+        return sectors::AcceptMemberStates(serving_.intake(ActorOf(*context)), *request);
+      },
       [response](const sectors::Accepted&, const ledger::Receipt& receipt) {
         response->set_revision(receipt.revision);
         for (const auto& result : receipt.results) {

@@ -75,7 +75,9 @@ grpc::ServerUnaryReactor* ObservationService::RecordFigures(grpc::CallbackServer
                                                             v1::RecordFiguresResponse* response) {
   return AnswerWrite(
       serving_, context,
-      [this, request] { return sectors::AcceptFigures(serving_.intake(), *request); },
+      [this, context, request] {
+        return sectors::AcceptFigures(serving_.intake(ActorOf(*context)), *request);
+      },
       [response](const sectors::Accepted& accepted, const ledger::Receipt& receipt) {
         int created = 0;
         for (const auto& result : receipt.results)

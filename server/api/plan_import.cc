@@ -85,7 +85,7 @@ void PlanImport::Leave(const grpc::Status& status) {
 void PlanImport::Commit() {
   // A stream that broke is not one that ended: what has come is not the whole plan.
   if (context_->IsCancelled()) return Leave(grpc::Status::CANCELLED);
-  auto accepted = sectors::AcceptPlan(serving_.intake(), first_, lines_);
+  auto accepted = sectors::AcceptPlan(serving_.intake(actor_), first_, lines_);
   if (!accepted.ok()) return Leave(ToRpc(accepted.status()));
   CommitAccepted(serving_, actor_, *std::move(accepted),
                  [self = shared_from_this()](const sectors::Accepted& kept,

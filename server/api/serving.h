@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 
 #include "server/api/open_calls.h"
 #include "server/base/clock.h"
@@ -36,7 +37,8 @@ struct Serving {
   // Set by the RPC server, whose calls they are.
   OpenCalls* open_calls = nullptr;
 
-  sectors::Intake intake() const { return {ledger, manifests}; }
+  // What checks a write of `actor`.
+  sectors::Intake intake(std::string actor) const { return {ledger, manifests, std::move(actor)}; }
 };
 
 }  // namespace sheaf::api

@@ -114,7 +114,9 @@ grpc::ServerUnaryReactor* UpdateService::PushUpdate(grpc::CallbackServerContext*
                                                     v1::PushUpdateResponse* response) {
   return AnswerWrite(
       serving_, context,
-      [this, request] { return sectors::AcceptUpdate(serving_.intake(), *request); },
+      [this, context, request] {
+        return sectors::AcceptUpdate(serving_.intake(ActorOf(*context)), *request);
+      },
       [this, response](const sectors::Accepted& accepted, const ledger::Receipt& receipt) {
         return FillPushResponse(serving_, accepted, receipt, v1::PUSHED, response);
       });
@@ -125,7 +127,9 @@ grpc::ServerUnaryReactor* UpdateService::BatchPushUpdates(
     v1::BatchPushUpdatesResponse* response) {
   return AnswerWrite(
       serving_, context,
-      [this, request] { return sectors::AcceptUpdates(serving_.intake(), *request); },
+      [this, context, request] {
+        return sectors::AcceptUpdates(serving_.intake(ActorOf(*context)), *request);
+      },
       [response](const sectors::Accepted& accepted, const ledger::Receipt& receipt) {
         FillBatchResponse(accepted, receipt, response);
         return absl::OkStatus();
@@ -142,7 +146,9 @@ grpc::ServerUnaryReactor* UpdateService::CorrectUpdate(grpc::CallbackServerConte
                                                        v1::PushUpdateResponse* response) {
   return AnswerWrite(
       serving_, context,
-      [this, request] { return sectors::AcceptCorrection(serving_.intake(), *request); },
+      [this, context, request] {
+        return sectors::AcceptCorrection(serving_.intake(ActorOf(*context)), *request);
+      },
       [this, response](const sectors::Accepted& accepted, const ledger::Receipt& receipt) {
         return FillPushResponse(serving_, accepted, receipt, v1::CORRECTED, response);
       });

@@ -43,7 +43,7 @@ void UpdateStream::OnReadDone(bool ok) {
 }
 
 void UpdateStream::Check() {
-  auto accepted = sectors::AcceptUpdates(serving_.intake(), read_);
+  auto accepted = sectors::AcceptUpdates(serving_.intake(actor_), read_);
   std::unique_lock lock(mutex_);
   checking_ = false;
   if (!accepted.ok()) {

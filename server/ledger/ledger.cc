@@ -7,10 +7,12 @@
 #include "server/base/status.h"
 #include "server/ledger/chain.h"
 #include "server/ledger/commit_loop.h"
+#include "server/ledger/keys.h"
 #include "server/ledger/latest_index.h"
 #include "server/ledger/opening.h"
 #include "server/ledger/reader.h"
 #include "server/ledger/replay.h"
+#include "server/ledger/values.h"
 #include "server/ledger/verify.h"
 
 namespace sheaf::ledger {
@@ -48,6 +50,15 @@ class StoredLedger : public Ledger {
 
   void Commit(Request request, Done done) override {
     loop_.Submit(std::move(request), std::move(done));
+  }
+
+  absl::StatusOr<bool> WasMade(const Request& request) const override {
+    const std::string key = RequestKey(request.actor, request.request_id);
+    const auto value = store_->Get(key);
+    if (absl::IsNotFound(value.status())) return false;
+    SHEAF_RETURN_IF_ERROR(value.status());
+    SHEAF_ASSIGN_OR_RETURN(const Answer answer, DecodeAnswer(key, *value));
+    return answer.request_digest == request.request_digest;
   }
 
   Revision Head() const override { return loop_.Head(); }

@@ -166,6 +166,10 @@ class Ledger {
   // Never blocks. `done` is called once, on the commit thread, after the batch is on disk.
   virtual void Commit(Request request, Done done) = 0;
 
+  // True where `request`, which has an id, was made before by the same actor: whatever has changed
+  // since, committing it again gives its first answer.
+  virtual absl::StatusOr<bool> WasMade(const Request& request) const = 0;
+
   // The newest revision that is on disk and that all observers have seen.
   virtual Revision Head() const = 0;
   // The newest revision committed at or before `time`; 0 where there is none.

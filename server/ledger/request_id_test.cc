@@ -52,6 +52,18 @@ TEST_F(RequestId, IsRememberedWhereNothingChanged) {
   EXPECT_EQ(PayloadAt("plans/energy", ledger_->Head()), "b");
 }
 
+TEST_F(RequestId, SaysWhetherARequestWasMade) {
+  Request request = Identified("id-1", {Make("plans/energy", "a")});
+  EXPECT_FALSE(*ledger_->WasMade(request));
+  ASSERT_TRUE(Commit(request).ok());
+  EXPECT_TRUE(*ledger_->WasMade(request));
+  request.request_digest = "other digest";
+  EXPECT_FALSE(*ledger_->WasMade(request));
+  request.request_digest = "digest";
+  request.actor = "another ministry";
+  EXPECT_FALSE(*ledger_->WasMade(request));
+}
+
 TEST_F(RequestId, IsRefusedForAnotherRequest) {
   ASSERT_TRUE(Commit(Identified("id-1", {Make("plans/energy", "a")})).ok());
   const auto receipt = Commit(Identified("id-1", {Make("plans/energy", "b")}, "other digest"));

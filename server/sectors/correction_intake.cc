@@ -19,21 +19,19 @@ namespace {
 
 constexpr std::string_view kReason = "INVALID_UPDATE";
 
-// The update that `correction` names, live. NOT_FOUND, or FAILED_PRECONDITION where it was
-// withdrawn.
-absl::StatusOr<ledger::Record> Correctable(const HeadReading& reading, const std::string& name) {
+// The update that `correction` names. NOT_FOUND where there is none.
+absl::StatusOr<ledger::Record> RecordOf(const HeadReading& reading, const std::string& name) {
   SHEAF_ASSIGN_OR_RETURN(auto record, reading.Find(name));
-  if (!record) {
-    return Refusal(
-        absl::StatusCode::kNotFound, "UPDATE_NOT_FOUND",
-        "there is no update " + Quoted(name) + "; look its name up in the line's updates");
-  }
-  if (!record->live()) {
-    return Refusal(absl::StatusCode::kFailedPrecondition, "UPDATE_WITHDRAWN",
-                   name + " was withdrawn (" + Quoted(record->reason) +
-                       "), and what is withdrawn cannot be corrected; push a new update");
-  }
-  return *std::move(record);
+  if (record) return *std::move(record);
+  return Refusal(absl::StatusCode::kNotFound, "UPDATE_NOT_FOUND",
+                 "there is no update " + Quoted(name) + "; look its name up in the line's updates");
+}
+
+absl::Status CheckStands(const ledger::Record& record) {
+  if (record.live()) return absl::OkStatus();
+  return Refusal(absl::StatusCode::kFailedPrecondition, "UPDATE_WITHDRAWN",
+                 record.resource + " was withdrawn (" + Quoted(record.reason) +
+                     "), and what is withdrawn cannot be corrected; push a new update");
 }
 
 // True for the fields of an update that a client sets.
@@ -99,16 +97,17 @@ absl::StatusOr<Accepted> AcceptCorrection(const Intake& intake,
   CheckMask(check, correction.update_mask());
   SHEAF_RETURN_IF_ERROR(problems.AsStatus(kReason));
   const HeadReading reading(intake);
-  SHEAF_ASSIGN_OR_RETURN(const ledger::Record record, Correctable(reading, name));
+  SHEAF_ASSIGN_OR_RETURN(const ledger::Record record, RecordOf(reading, name));
+  Accepted accepted;
+  accepted.request = RequestFor(correction);
+  SHEAF_RETURN_IF_ERROR(UnlessMade(intake, accepted.request, CheckStands(record)));
   ledger::Write write{name, ledger::WriteMode::kReplace, "", "", std::nullopt};
   // Without an etag, what was checked and merged here must still be there: a withdrawal or another
   // correction that comes in between is not undone.
   write.expected_revision = ExpectedRevision(check, correction.etag()).value_or(record.revision);
   SHEAF_ASSIGN_OR_RETURN(const v1::Update after, Check(problems, reading, record, correction));
-  SHEAF_RETURN_IF_ERROR(problems.AsStatus(kReason));
+  SHEAF_RETURN_IF_ERROR(UnlessMade(intake, accepted.request, problems.AsStatus(kReason)));
   write.payload = PayloadOf(after);
-  Accepted accepted;
-  accepted.request = RequestFor(correction);
   accepted.names = {name};
   accepted.request.writes.push_back(std::move(write));
   return accepted;

@@ -258,9 +258,11 @@ absl::StatusOr<Accepted> AcceptFigures(const Intake& intake,
   for (const v1::Figure& figure : figures.figures()) {
     SHEAF_RETURN_IF_ERROR(desk.Take(problems, figure));
   }
-  SHEAF_RETURN_IF_ERROR(problems.AsStatus(desk.unknown_sector() ? "UNKNOWN_SECTOR" : kReason));
   Accepted accepted;
   accepted.request = RequestFor(figures);
+  SHEAF_RETURN_IF_ERROR(
+      UnlessMade(intake, accepted.request,
+                 problems.AsStatus(desk.unknown_sector() ? "UNKNOWN_SECTOR" : kReason)));
   desk.Finish(accepted);
   return accepted;
 }

@@ -26,6 +26,9 @@ namespace sheaf::sectors {
 struct Intake {
   const ledger::Ledger* ledger;
   const Manifests* manifests;
+  // Who asks. What this actor asked for before under the same request id is accepted again,
+  // whatever speaks against it by now: the ledger answers it as it did the first time.
+  std::string actor = {};
 };
 
 // A checked request: `request.actor` is left to the caller.

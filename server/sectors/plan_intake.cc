@@ -30,7 +30,7 @@ class PlanImport {
  public:
   PlanImport(const Intake& intake, const v1::ImportPlanRequest& first,
              const std::vector<v1::Line>& lines)
-      : reading_(intake), first_(first), lines_(lines), plan_(first.plan()) {}
+      : intake_(intake), reading_(intake), first_(first), lines_(lines), plan_(first.plan()) {}
 
   absl::StatusOr<Accepted> Run() {
     check_.Holds("plan.name", MatchName(plan_.name(), kPlanPattern).status());
@@ -42,7 +42,8 @@ class PlanImport {
     SHEAF_RETURN_IF_ERROR(CheckPlan());
     SHEAF_RETURN_IF_ERROR(CheckLines());
     expected_revision_ = ExpectedRevision(check_, first_.etag());
-    SHEAF_RETURN_IF_ERROR(problems_.AsStatus(kReason));
+    const absl::Status refusal = problems_.AsStatus(kReason);
+    if (!refusal.ok()) SHEAF_RETURN_IF_ERROR(UnlessMade(intake_, ClientRequest(), refusal));
     return Write();
   }
 
@@ -232,6 +233,7 @@ class PlanImport {
     return absl::OkStatus();
   }
 
+  const Intake& intake_;
   const HeadReading reading_;
   const v1::ImportPlanRequest& first_;
   const std::vector<v1::Line>& lines_;

@@ -25,6 +25,14 @@ std::optional<ledger::Revision> ExpectedRevision(const FieldCheck& check, const 
   return *revision;
 }
 
+absl::Status UnlessMade(const Intake& intake, ledger::Request request, absl::Status refusal) {
+  if (refusal.ok() || request.request_id.empty()) return refusal;
+  request.actor = intake.actor;
+  const auto made = intake.ledger->WasMade(request);
+  if (!made.ok()) return made.status();
+  return *made ? absl::OkStatus() : refusal;
+}
+
 void CheckRequestId(const FieldCheck& check, const std::string& request_id) {
   check.Text("request_id", request_id, kRequestIdMaxBytes);
 }

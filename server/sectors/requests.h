@@ -8,6 +8,7 @@
 #include "google/protobuf/message.h"
 #include "server/ledger/ledger.h"
 #include "server/sectors/field_checks.h"
+#include "server/sectors/intake.h"
 
 namespace sheaf::sectors {
 
@@ -24,6 +25,9 @@ ledger::Request RequestFor(const ClientRequest& client_request) {
   if (!request.request_id.empty()) request.request_digest = DigestOf(client_request);
   return request;
 }
+
+// `refusal`, but OK where `request` was made before.
+absl::Status UnlessMade(const Intake& intake, ledger::Request request, absl::Status refusal);
 
 void CheckRequestId(const FieldCheck& check, const std::string& request_id);
 

@@ -90,6 +90,15 @@ TEST_F(CorrectionIntakeTest, AWithdrawnUpdateCannotBeCorrected) {
   EXPECT_THAT(std::string(accepted.status().message()), HasSubstr("'entered twice'"));
 }
 
+TEST_F(CorrectionIntakeTest, OneMadeBeforeIsTakenAgainThoughItsUpdateIsWithdrawnByNow) {
+  v1::CorrectUpdateRequest correction = Correction("completed");
+  correction.set_request_id("r1");
+  const ledger::Receipt first = Commit(AcceptCorrection(intake(), correction));
+  WithdrawIt();
+  const Intake tester{ledger_.get(), &manifests_, "tester"};
+  EXPECT_EQ(Commit(AcceptCorrection(tester, correction)).revision, first.revision);
+}
+
 TEST_F(CorrectionIntakeTest, AnUpdateMustBeThere) {
   v1::CorrectUpdateRequest correction = Correction("completed");
   correction.mutable_update()->set_name("plans/roads/lines/A1/updates/two");

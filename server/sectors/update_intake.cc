@@ -165,15 +165,15 @@ void CheckBatchSize(const FieldCheck& check, int size) {
   }
 }
 
-absl::StatusOr<Accepted> AcceptOne(const HeadReading& reading, const v1::PushUpdateRequest& push,
+absl::StatusOr<Accepted> AcceptOne(const Intake& intake, const v1::PushUpdateRequest& push,
                                    const std::vector<std::string>& ids) {
-  SHEAF_ASSIGN_OR_RETURN(UpdateDesk desk, UpdateDesk::Open(reading, ids[0]));
+  SHEAF_ASSIGN_OR_RETURN(UpdateDesk desk, UpdateDesk::Open(HeadReading(intake), ids[0]));
   Problems problems;
   CheckRequestId(FieldCheck(&problems), push.request_id());
   SHEAF_RETURN_IF_ERROR(desk.Take(problems, Problem::kNoRow, ids[1], push.update(), "parent"));
-  SHEAF_RETURN_IF_ERROR(problems.AsStatus(kReason));
   Accepted accepted;
   accepted.request = RequestFor(push);
+  SHEAF_RETURN_IF_ERROR(UnlessMade(intake, accepted.request, problems.AsStatus(kReason)));
   desk.Finish(accepted);
   return accepted;
 }
@@ -199,9 +199,9 @@ absl::StatusOr<Accepted> AcceptUpdates(const Intake& intake,
     const v1::LineUpdate& item = batch.updates(row);
     SHEAF_RETURN_IF_ERROR(desk.Take(problems, row, item.line_code(), item.update(), "line_code"));
   }
-  SHEAF_RETURN_IF_ERROR(problems.AsStatus(kReason));
   Accepted accepted;
   accepted.request = RequestFor(batch);
+  SHEAF_RETURN_IF_ERROR(UnlessMade(intake, accepted.request, problems.AsStatus(kReason)));
   desk.Finish(accepted);
   return accepted;
 }
@@ -209,7 +209,7 @@ absl::StatusOr<Accepted> AcceptUpdates(const Intake& intake,
 absl::StatusOr<Accepted> AcceptUpdate(const Intake& intake, const v1::PushUpdateRequest& push) {
   const auto ids = MatchName(push.parent(), kLinePattern);
   if (!ids.ok()) return WrongParent(ids.status());
-  return AcceptOne(HeadReading(intake), push, *ids);
+  return AcceptOne(intake, push, *ids);
 }
 
 }  // namespace sheaf::sectors

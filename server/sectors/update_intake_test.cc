@@ -321,6 +321,20 @@ TEST_F(UpdateIntakeTest, OneUpdateIsCheckedLikeABatchButHasNoRow) {
               HasProblem(kNoRow, "parent", "plans/*/lines/*"));
 }
 
+TEST_F(UpdateIntakeTest, ABatchMadeBeforeIsTakenAgainThoughItWouldBeRefusedByNow) {
+  v1::BatchPushUpdatesRequest batch = Batch();
+  batch.set_request_id("r1");
+  Add(batch, "A1", "completed").set_member_state("MYS");
+  const ledger::Receipt first = Commit(AcceptUpdates(intake(), batch));
+  RecordMemberStates();  // and MYS is none of them
+  const Intake tester{ledger_.get(), &manifests_, "tester"};
+  EXPECT_EQ(Commit(AcceptUpdates(tester, batch)).revision, first.revision);
+  const Intake another{ledger_.get(), &manifests_, "another"};
+  EXPECT_TRUE(absl::IsInvalidArgument(AcceptUpdates(another, batch).status()));
+  batch.set_request_id("r2");
+  EXPECT_TRUE(absl::IsInvalidArgument(AcceptUpdates(tester, batch).status()));
+}
+
 TEST_F(UpdateIntakeTest, ABatchOfFiveHundredIsCheckedInMilliseconds) {
   v1::BatchPushUpdatesRequest batch = Batch();
   for (int i = 0; i < 500; ++i) {

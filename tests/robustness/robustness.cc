@@ -66,9 +66,9 @@ std::string Describe(const End& end) {
 // A ledger from its beginning through its cycles.
 class Life {
  public:
-  Life(uint64_t seed, bool strict_repeats) : random_(seed) {
+  explicit Life(uint64_t seed) : random_(seed) {
     for (int i = 0; i < kUsers; ++i) {
-      users_.push_back(std::make_unique<User>(absl::StrCat("k", i), &ground_, strict_repeats));
+      users_.push_back(std::make_unique<User>(absl::StrCat("k", i), &ground_));
     }
   }
 
@@ -197,14 +197,11 @@ int Main(int argc, char** argv) {
   CLI::App app("Kills sheafd in the middle of writes and checks what it still knows.");
   app.add_option("--cycles", cycles, "How often it is killed")->capture_default_str();
   app.add_option("--seed", seed, "Repeats a run's choices; another run has another seed");
-  bool strict_repeats = false;
-  app.add_flag("--strict_repeats", strict_repeats,
-               "A repeated request must be taken even where a new one would be refused by now");
   CLI11_PARSE(app, argc, argv);
   for (int done = 0; done < cycles; done += kCyclesOfSeed, ++seed) {
     const int now = std::min(kCyclesOfSeed, cycles - done);
     std::cout << "seed " << seed << ", " << now << " cycles" << std::endl;
-    if (!Life(seed, strict_repeats).Run(now)) {
+    if (!Life(seed).Run(now)) {
       std::cout << "to repeat: robustness --seed " << seed << " --cycles " << now << std::endl;
       return 1;
     }

@@ -33,12 +33,6 @@ std::optional<Request> Altered(const Request& request) {
   return std::nullopt;
 }
 
-// True where the check of a request refuses it before anybody looks at its id (FOUND.md, number 3).
-bool IsCheckedAway(const grpc::Status& status) {
-  return status.error_code() == grpc::StatusCode::INVALID_ARGUMENT ||
-         status.error_code() == grpc::StatusCode::FAILED_PRECONDITION;
-}
-
 bool IsAnswered(const Operation& operation) {
   return operation.code == grpc::StatusCode::OK && !RequestIdOf(operation.request).empty() &&
          !IsValidateOnly(operation.request);
@@ -124,8 +118,6 @@ void User::Settle(Operation& operation, const grpc::Status& status, const Answer
     operation.error = status.error_message();
     return;
   }
-  const bool was_made = operation.code == grpc::StatusCode::OK || operation.revision != 0;
-  if (was_made && IsCheckedAway(status) && !strict_repeats_) return;
   if (operation.code == grpc::StatusCode::OK && (!status.ok() || answer != operation.answer)) {
     complaints_.push_back(
         absl::StrCat("a repeated request was answered otherwise than the first time: ",

@@ -37,10 +37,7 @@ class CommonGround {
 // know the fate of, and remembers everything. One thread at a time.
 class User {
  public:
-  // `strict_repeats`: a request that was taken must be taken again even where it would be refused
-  // by now if it were new.
-  User(std::string id, CommonGround* ground, bool strict_repeats)
-      : id_(std::move(id)), ground_(ground), strict_repeats_(strict_repeats) {}
+  User(std::string id, CommonGround* ground) : id_(std::move(id)), ground_(ground) {}
 
   // Sends writes to `channel` until the server is lost or `stop` is set.
   void Write(const std::shared_ptr<grpc::Channel>& channel, Random& random,
@@ -68,7 +65,6 @@ class User {
 
   const std::string id_;
   CommonGround* const ground_;
-  const bool strict_repeats_;
   std::deque<Operation> operations_;
   std::vector<std::string> complaints_;
   int next_id_ = 0;
