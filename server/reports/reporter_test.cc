@@ -17,6 +17,7 @@ using ::testing::HasSubstr;
 // A plugin host whose one plugin runs in this process: it counts the lines that it is sent.
 class InProcessPlugin : public sectors::PluginHost {
  public:
+  void Stop() override { running = false; }
   void WaitUntilTried(std::chrono::milliseconds) override {}
   std::vector<v1::Sector> Sectors() const override { return {}; }
   std::string DigestOf(std::string_view) const override { return running ? digest : ""; }

@@ -61,7 +61,7 @@ class FullDisk : public ::testing::Test {
     EXPECT_EQ(found, written_);
   }
 
-  const SmallDisk disk_{48};
+  const SmallDisk disk_{96};
   const std::string folder_ = disk_.path() + "/store";
   std::unique_ptr<Store> store_;
   int written_ = 0;

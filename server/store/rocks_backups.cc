@@ -82,6 +82,19 @@ StoredBackup ToStored(const rocksdb::BackupInfo& info) {
           info.app_metadata};
 }
 
+// The engine clears away shared files that no backup names, but not the files of a backup that was
+// never finished.
+absl::Status RemoveUnfinished(const std::string& folder) {
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder + "/private", error)) {
+    if (entry.path().extension() == ".tmp") fs::remove_all(entry.path(), error);
+    if (error) break;
+  }
+  if (!error || error == std::errc::no_such_file_or_directory) return absl::OkStatus();
+  return absl::UnavailableError("the backup folder " + folder + " cannot be cleaned up: " +
+                                error.message() + "; check its permissions");
+}
+
 // A database whose writes go on as soon as it is settled which files, up to which byte, are to be
 // copied.
 class Snapshot : public rocksdb::StackableDB {
@@ -113,6 +126,7 @@ absl::StatusOr<std::unique_ptr<RocksBackups>> RocksBackups::Open(const std::stri
     return absl::UnavailableError("the backup folder " + folder + " cannot be made: " +
                                   error.message() + "; make it, or choose another one");
   }
+  SHEAF_RETURN_IF_ERROR(RemoveUnfinished(folder));
   SHEAF_ASSIGN_OR_RETURN(const auto engine, OpenEngine(folder));
   SHEAF_RETURN_IF_ERROR(FromEngine(engine->GarbageCollect(), "cleaning up " + folder));
   return std::unique_ptr<RocksBackups>(new RocksBackups(folder));
@@ -195,10 +209,11 @@ absl::Status RocksBackups::Delete(uint32_t id) {
 }
 
 absl::Status RocksBackups::Restore(uint32_t id, const std::string& folder) const {
-  SHEAF_ASSIGN_OR_RETURN(const auto engine, OpenReader(folder_));
+  SHEAF_ASSIGN_OR_RETURN(auto engine, OpenReader(folder_));
   SHEAF_RETURN_IF_ERROR(CheckWhole(*engine, id, Numbered(id, folder_)));
   const rocksdb::Status status = engine->RestoreDBFromBackup(id, folder, folder);
   if (status.ok()) return absl::OkStatus();
+  engine = nullptr;  // waits for its threads, which may still be copying other files
   std::error_code ignored;
   fs::remove_all(folder, ignored);
   return FromEngine(status, "restoring " + Numbered(id, folder_) + " to " + folder);

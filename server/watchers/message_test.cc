@@ -62,7 +62,7 @@ TEST_F(MessageTest, WithoutChangesIsAProgressMark) {
 }
 
 TEST_F(MessageTest, IsCompleteOnlyWithTheLastPartOfARevision) {
-  PutLines(600);
+  PutLines(520);
   const auto parts = PartsOf(ledger_->CommitAt(1).value(), 0, true, feed_.sectors()).value();
   ASSERT_EQ(parts.size(), 3u);
   const Filter all;

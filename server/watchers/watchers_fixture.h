@@ -11,6 +11,7 @@
 
 #include "server/ledger/ledger_fixture.h"
 #include "server/watchers/feed.h"
+#include "sheaf/v1/member_state.pb.h"
 #include "sheaf/v1/plan.pb.h"
 #include "sheaf/v1/watch_service.grpc.pb.h"
 
@@ -21,6 +22,12 @@ inline std::string PlanOf(const std::string& sector, const std::string& title = 
   plan.set_sector(sector);
   plan.set_title(title);
   return plan.SerializeAsString();
+}
+
+inline std::string StateOf(const std::string& title) {
+  v1::MemberState state;
+  state.set_title(title);
+  return state.SerializeAsString();
 }
 
 inline v1::WatchResponse Read(const grpc::ByteBuffer& bytes) {
