@@ -14,9 +14,9 @@ namespace {
 rocksdb::BlockBasedTableOptions TableOptions(const RocksOptions& options) {
   rocksdb::BlockBasedTableOptions table;
   table.block_cache = rocksdb::NewLRUCache(options.block_cache_bytes);
-  // Indexes and filters grow with the ledger: within the cache they are bounded like the rest.
-  table.cache_index_and_filter_blocks = true;
-  table.pin_l0_filter_and_index_blocks_in_cache = true;
+  // Indexes and filters stay outside of the cache: a table's are megabytes in one piece, which push
+  // each other out and are read and unpacked again for every key.
+  table.cache_index_and_filter_blocks = false;
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10, false));
   table.format_version = 5;
   return table;
@@ -45,7 +45,6 @@ rocksdb::Options DbOptions(const RocksOptions& options) {
   db.max_write_buffer_number = kWriteBuffers;
   db.max_total_wal_size = 4 * options.write_buffer_bytes;  // bounds the replay when opening
   db.compression = rocksdb::kLZ4Compression;
-  db.bottommost_compression = rocksdb::kZSTD;
   db.max_background_jobs = 2;
   db.max_open_files = 512;
   db.bytes_per_sync = 1 << 20;
