@@ -84,7 +84,8 @@ absl::Status OpenRecords(const Flags& flags, Records* records) {
   const auto start = std::chrono::steady_clock::now();
   SHEAF_RETURN_IF_ERROR(OpenLedger(flags, records));
   const double opening = SecondsSince(start);
-  const auto replayed = records->ledger->AddObservers({&records->model, &records->manifests, &records->feed});
+  const auto replayed =
+      records->ledger->AddObservers({&records->model, &records->manifests, &records->feed});
   SHEAF_RETURN_IF_ERROR(WithContext(replayed.status(), "the data folder " + LedgerFolder(flags)));
   // What reading ahead took and gave back is not needed again.
   malloc_trim(0);
