@@ -13,8 +13,6 @@
 namespace sheaf::api {
 namespace {
 
-using google::protobuf::Message;
-
 absl::StatusOr<std::vector<FieldText>> FieldsOf(const ledger::Record* record) {
   if (record == nullptr) return std::vector<FieldText>();
   SHEAF_ASSIGN_OR_RETURN(const v1::Resource resource, sectors::ResourceOf(*record));

@@ -19,7 +19,7 @@ WatchStream* WatchStream::Begin(watchers::Hub* hub, grpc::CallbackServerContext*
 }
 
 void WatchStream::Send(grpc::ByteBuffer message) {
-  message_ = std::move(message);
+  message_.Swap(&message);
   StartWrite(&message_);
 }
 
