@@ -34,7 +34,7 @@ std::string CollectionOf(std::string_view resource) {
 class Memory {
  public:
   Memory(model::View view, const sectors::Manifests& manifests)
-      : view_(std::move(view)), manifests_(manifests) {
+      : view_(view), manifests_(manifests) {
     for (model::PlanRow& plan : view_.Plans()) {
       const std::string id = plan.id;
       plans_.emplace(id, std::move(plan));
