@@ -33,7 +33,7 @@ Measured KeepInFlight(int in_flight, std::chrono::duration<double> warm_up,
   int64_t number = 0;
   int open = 0;
   const auto start = [&] {
-    begin(number++, &queue).release();  // comes back as the tag
+    (void)begin(number++, &queue).release();  // comes back as the tag
     ++open;
   };
   const auto from = SteadyClock::now() + warm_up;
