@@ -14,6 +14,7 @@
 #include <iostream>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "server/api/rpc_server.h"
 #include "server/base/clock.h"
@@ -30,6 +31,7 @@
 #include "server/upkeep/backups.h"
 #include "server/upkeep/check.h"
 #include "server/upkeep/restore.h"
+#include "server/upkeep/snapshots.h"
 #include "server/watchers/feed.h"
 #include "server/watchers/hub.h"
 
@@ -49,20 +51,34 @@ struct Flags {
   bool check = false;
   int64_t watch_send_max_millis = 30'000;
   std::string restore;
+  int64_t snapshot_min_versions = upkeep::SnapshotOptions().least_versions;
 };
 
 // The records, and those that watch them. The observers outlive the ledger.
 struct Records {
+  Records() = default;
+  ~Records() {
+    // What is being written reads the ledger's memory.
+    if (snapshots != nullptr) snapshots->End();
+  }
+  Records(const Records&) = delete;
+  Records& operator=(const Records&) = delete;
+
   SystemClock clock;
   model::Model model;
   sectors::Manifests manifests;
   watchers::Feed feed;
+  std::unique_ptr<upkeep::Snapshots> snapshots;
   store::LiveStore* store = nullptr;  // the ledger's
   std::unique_ptr<ledger::Ledger> ledger;
 };
 
 std::string LedgerFolder(const Flags& flags) {
   return (std::filesystem::path(flags.data_dir) / "ledger").string();
+}
+
+std::string SnapshotFile(const Flags& flags) {
+  return (std::filesystem::path(flags.data_dir) / "snapshot").string();
 }
 
 absl::Status OpenLedger(const Flags& flags, Records* records) {
@@ -79,21 +95,36 @@ double SecondsSince(std::chrono::steady_clock::time_point then) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - then).count();
 }
 
-// Opens the ledger, builds from it what is kept in memory, and says how long that took.
-absl::Status OpenRecords(const Flags& flags, Records* records) {
+// What is kept in memory: from the snapshot, where there is one that fits, and from what the ledger
+// holds after it. The revision of the snapshot, or 0.
+absl::StatusOr<ledger::Revision> FillMemory(const Flags& flags, Records* records) {
   const auto start = std::chrono::steady_clock::now();
-  SHEAF_RETURN_IF_ERROR(OpenLedger(flags, records));
-  const double opening = SecondsSince(start);
-  const auto replayed =
-      records->ledger->AddObservers({&records->model, &records->manifests, &records->feed});
-  SHEAF_RETURN_IF_ERROR(WithContext(replayed.status(), "the data folder " + LedgerFolder(flags)));
+  records->snapshots = std::make_unique<upkeep::Snapshots>(
+      upkeep::SnapshotOptions{SnapshotFile(flags), SHEAF_VERSION, flags.snapshot_min_versions},
+      std::vector<Snapshotted*>{records->ledger->Memory(), &records->model, &records->manifests,
+                                &records->feed});
+  SHEAF_ASSIGN_OR_RETURN(const ledger::Revision after, records->snapshots->Load(*records->ledger));
+  const double loading = SecondsSince(start);
+  SHEAF_ASSIGN_OR_RETURN(
+      const auto replayed,
+      records->ledger->AddObservers(
+          {&records->model, &records->manifests, &records->feed, records->snapshots.get()}, after));
   // What reading ahead took and gave back is not needed again.
   malloc_trim(0);
   spdlog::info(
-      "{} versions of records in {} revisions: opened in {:.2f} s, checked and replayed in {:.2f} "
-      "s",
-      replayed->versions, replayed->revisions, opening, SecondsSince(start) - opening);
-  return absl::OkStatus();
+      "revision {}: snapshot of revision {} read in {:.2f} s, {} versions of records in {} later "
+      "revisions checked and replayed in {:.2f} s",
+      records->ledger->Head(), after, loading, replayed.versions, replayed.revisions,
+      SecondsSince(start) - loading);
+  return after;
+}
+
+// Opens the ledger, and fills from it what is kept in memory.
+absl::StatusOr<ledger::Revision> OpenRecords(const Flags& flags, Records* records) {
+  SHEAF_RETURN_IF_ERROR(OpenLedger(flags, records));
+  auto after = FillMemory(flags, records);
+  SHEAF_RETURN_IF_ERROR(WithContext(after.status(), "the data folder " + LedgerFolder(flags)));
+  return after;
 }
 
 // Makes a manifest a record, and waits until it is one.
@@ -140,7 +171,8 @@ absl::Status Serve(const Flags& flags) {
   std::signal(SIGPIPE, SIG_IGN);
 
   Records records;
-  SHEAF_RETURN_IF_ERROR(OpenRecords(flags, &records));
+  SHEAF_RETURN_IF_ERROR(OpenRecords(flags, &records).status());
+  records.snapshots->Begin();
   const auto plugins = StartPlugins(flags, records.ledger.get());
   plugins->WaitUntilTried(kPluginPatience);
   reports::Reporter reporter({&records.model, &records.manifests, plugins.get(), SHEAF_VERSION});
@@ -173,14 +205,30 @@ absl::Status Serve(const Flags& flags) {
   return absl::OkStatus();
 }
 
+// Adds whether a start from the snapshot, where there is one, comes to what the ledger holds.
+absl::Status CheckSnapshot(const Flags& flags, upkeep::CheckResult* result) {
+  Records records;
+  SHEAF_ASSIGN_OR_RETURN(const ledger::Revision after, OpenRecords(flags, &records));
+  if (after == 0) return absl::OkStatus();
+  upkeep::CheckStart(*records.store, records.ledger->Head(), records.model, records.manifests,
+                     result);
+  return absl::OkStatus();
+}
+
 absl::Status Check(const Flags& flags) {
   const std::string folder = LedgerFolder(flags);
   if (!std::filesystem::exists(folder)) {
     return absl::NotFoundError("the data folder " + flags.data_dir +
                                " holds no records; check --data_dir");
   }
-  SHEAF_ASSIGN_OR_RETURN(const auto store, store::OpenRocksStore(folder));
-  const upkeep::CheckResult result = upkeep::Check(*store);
+  upkeep::CheckResult result;
+  {
+    SHEAF_ASSIGN_OR_RETURN(const auto store, store::OpenRocksStore(folder));
+    result = upkeep::Check(*store);
+  }
+  if (result.ok() && std::filesystem::exists(SnapshotFile(flags))) {
+    SHEAF_RETURN_IF_ERROR(CheckSnapshot(flags, &result));
+  }
   for (const std::string& sentence : result.fits) std::cout << sentence << "\n";
   for (const std::string& sentence : result.misfits) std::cerr << sentence << "\n";
   if (!result.ok()) {
@@ -225,6 +273,11 @@ int Main(int argc, char** argv) {
       ->capture_default_str();
   app.add_option("--watch_send_max_millis", flags.watch_send_max_millis,
                  "How long a watcher may take to read a message before it is ended")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  app.add_option("--snapshot_min_versions", flags.snapshot_min_versions,
+                 "After how many versions of records, at least, what is in memory is written down "
+                 "for the next start")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
   CLI::Option* const check =

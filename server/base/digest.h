@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -9,6 +10,23 @@ namespace sheaf {
 
 // The 32 bytes of SHA-256 over `bytes`.
 std::string Sha256(std::string_view bytes);
+
+// SHA-256 over bytes that come in pieces.
+class Sha256Sum {
+ public:
+  Sha256Sum();
+  ~Sha256Sum();
+  Sha256Sum(const Sha256Sum&) = delete;
+  Sha256Sum& operator=(const Sha256Sum&) = delete;
+
+  void Add(std::string_view bytes);
+  // The 32 bytes; nothing may be added after.
+  std::string Finish();
+
+ private:
+  struct Context;
+  const std::unique_ptr<Context> context_;
+};
 
 // Lower-case hexadecimal, two characters a byte.
 std::string Hex(std::string_view bytes);

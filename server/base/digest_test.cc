@@ -16,6 +16,12 @@ TEST(Sha256, TakesBytesOfEveryValue) {
             "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d");
 }
 
+TEST(Sha256Sum, IsThatOfThePiecesTogether) {
+  Sha256Sum sum;
+  for (const char* piece : {"a", "", "bc"}) sum.Add(piece);
+  EXPECT_EQ(sum.Finish(), Sha256("abc"));
+}
+
 TEST(Hex, WritesTwoLowerCaseCharactersPerByte) {
   EXPECT_EQ(Hex(std::string("\x00\x0f\xff", 3)), "000fff");
   EXPECT_EQ(Hex(""), "");

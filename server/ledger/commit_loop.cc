@@ -132,8 +132,9 @@ void CommitLoop::Break(const Request& request) {
 }
 
 void CommitLoop::Publish(const Commit& commit) {
-  index_->Take(commit);
+  // The index last: nothing is in it that observers have not been told of.
   for (Observer* observer : observers_) observer->OnCommit(commit);
+  index_->Take(commit);
   Failpoint("commit.observed");
   head_ = commit.revision;
   for (Observer* observer : observers_) observer->OnHead(commit.revision);

@@ -1,10 +1,10 @@
 #include "server/ledger/latest_index.h"
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
-
-#include "absl/hash/hash.h"
-#include "absl/strings/string_view.h"
+#include <string>
+#include <vector>
 
 namespace sheaf::ledger {
 namespace {
@@ -12,9 +12,8 @@ namespace {
 // Revisions that do not fit are kept as the largest that does: a revision to try that fails.
 constexpr uint64_t kLargest = std::numeric_limits<uint32_t>::max();
 
-uint64_t HashOf(std::string_view resource) {
-  return absl::Hash<absl::string_view>()({resource.data(), resource.size()});
-}
+// The same in every process, unlike absl::Hash: it is part of snapshots.
+uint64_t HashOf(std::string_view resource) { return std::hash<std::string_view>()(resource); }
 
 }  // namespace
 
@@ -38,6 +37,28 @@ std::optional<Revision> LatestIndex::Find(std::string_view resource) const {
   const auto found = shard.slots.find(hash & ~kLargest);
   if (found == shard.slots.end()) return std::nullopt;
   return static_cast<Revision>(*found & kLargest);
+}
+
+Snapshotted::Write LatestIndex::Capture() const {
+  return [this](SnapshotWriter& to) {
+    to.Number(HashOf("sheaf"));
+    for (const Shard& shard : shards_) {
+      const std::vector<Slot> slots = shard.Copy();
+      to.Text({reinterpret_cast<const char*>(slots.data()), slots.size() * sizeof(Slot)});
+    }
+  };
+}
+
+void LatestIndex::Load(SnapshotReader& from) {
+  if (from.Number() != HashOf("sheaf")) return from.Fail();
+  for (Shard& shard : shards_) {
+    const std::string bytes = from.Text();
+    std::vector<Slot> slots(bytes.size() / sizeof(Slot));
+    std::memcpy(slots.data(), bytes.data(), bytes.size());
+    const std::lock_guard lock(shard.mutex);
+    shard.slots.reserve(slots.size());
+    shard.slots.insert(slots.begin(), slots.end());
+  }
 }
 
 }  // namespace sheaf::ledger

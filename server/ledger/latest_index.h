@@ -12,20 +12,27 @@
 #include <mutex>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "absl/container/flat_hash_set.h"
+#include "absl/hash/hash.h"
+#include "server/base/snapshot.h"
 #include "server/ledger/ledger.h"
 
 namespace sheaf::ledger {
 
 // One thread writes, any thread reads.
-class LatestIndex {
+class LatestIndex : public Snapshotted {
  public:
   // What was committed. Told of revisions in order; of some it may be told again.
   void Take(const Commit& commit);
   // Everything stored has been taken: from now on a name that is not there has no record.
   void SetComplete() { complete_ = true; }
   bool complete() const { return complete_; }
+
+  // What is written may hold some of what was committed after: it is taken again.
+  Write Capture() const override;
+  void Load(SnapshotReader& from) override;
 
   // The newest revision of any name with the hash of `resource`: at least the revision of its
   // latest version, and that revision exactly where a version of `resource` has it. Nothing where
@@ -43,6 +50,11 @@ class LatestIndex {
   struct Shard {
     mutable std::mutex mutex;
     absl::flat_hash_set<Slot, ByHash, ByHash> slots;
+
+    std::vector<Slot> Copy() const {
+      const std::lock_guard lock(mutex);
+      return {slots.begin(), slots.end()};
+    }
   };
   static constexpr size_t kShards = 64;
 

@@ -8,7 +8,7 @@ namespace sheaf::ledger {
 namespace {
 
 Commit CommitOf(Revision revision, const std::vector<std::string>& resources) {
-  Commit commit{revision, 0, {}};
+  Commit commit{revision, 0, {}, ""};
   for (const std::string& resource : resources) commit.records.emplace_back().resource = resource;
   return commit;
 }

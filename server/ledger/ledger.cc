@@ -34,9 +34,15 @@ class StoredLedger : public Ledger {
     if (Head() == 0) index_.SetComplete();
   }
 
-  absl::StatusOr<Replayed> AddObservers(const std::vector<Observer*>& observers) override {
+  absl::StatusOr<Replayed> AddObservers(const std::vector<Observer*>& observers,
+                                        Revision after) override {
+    Tail tail;
+    if (after > 0) {
+      SHEAF_ASSIGN_OR_RETURN(const Entry entry, EntryAt(after));
+      tail = TailOf(entry.chain);
+    }
     Replayed replayed;
-    SHEAF_RETURN_IF_ERROR(ForEachCommit(*store_, Tail(), Head(), [&](const ledger::Commit& commit) {
+    SHEAF_RETURN_IF_ERROR(ForEachCommit(*store_, tail, Head(), [&](const ledger::Commit& commit) {
       Failpoint("start.replaying");
       ++replayed.revisions;
       replayed.versions += static_cast<int64_t>(commit.records.size());
@@ -47,6 +53,8 @@ class StoredLedger : public Ledger {
     for (Observer* observer : observers) loop_.AddObserver(observer);
     return replayed;
   }
+
+  Snapshotted* Memory() override { return &index_; }
 
   void Commit(Request request, Done done) override {
     loop_.Submit(std::move(request), std::move(done));

@@ -22,6 +22,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "server/base/clock.h"
+#include "server/base/snapshot.h"
 #include "server/store/store.h"
 
 namespace sheaf::ledger {
@@ -111,6 +112,7 @@ struct Commit {
   Revision revision = 0;
   Micros commit_time = 0;
   std::vector<Record> records;
+  std::string hash;  // of its entry in the chain
 };
 
 // One link of the hash chain; holds no payload and no name.
@@ -157,10 +159,16 @@ class Ledger {
     int64_t revisions = 0;
     int64_t versions = 0;  // of records
   };
-  // Tells the observers every stored commit, each commit to all of them, and from then on every new
-  // one. They must outlive the ledger. DATA_LOSS where what is stored does not fit together.
-  virtual absl::StatusOr<Replayed> AddObservers(const std::vector<Observer*>& observers) = 0;
+  // Tells the observers every stored commit after `after`, each commit to all of them, and from
+  // then on every new one. They must outlive the ledger. Where `after` is not 0, Memory and they
+  // have been loaded with what they held at `after`. DATA_LOSS where what is stored does not fit
+  // together.
+  virtual absl::StatusOr<Replayed> AddObservers(const std::vector<Observer*>& observers,
+                                                Revision after = 0) = 0;
   absl::Status AddObserver(Observer* observer) { return AddObservers({observer}).status(); }
+
+  // What the ledger itself keeps in memory. Observers that capture it do so in OnHead.
+  virtual Snapshotted* Memory() = 0;
 
   using Done = std::function<void(absl::StatusOr<Receipt>)>;
   // Never blocks. `done` is called once, on the commit thread, after the batch is on disk.

@@ -77,7 +77,7 @@ absl::StatusOr<Entry> Reader::EntryAt(Revision revision) const {
 }
 
 absl::StatusOr<Commit> Reader::CommitOf(const Entry& entry, size_t start, size_t limit) const {
-  Commit commit{entry.chain.revision, entry.chain.commit_time, {}};
+  Commit commit{entry.chain.revision, entry.chain.commit_time, {}, entry.chain.hash};
   start = std::min(start, entry.resources.size());
   const size_t end = start + std::min(limit, entry.resources.size() - start);
   commit.records.reserve(end - start);

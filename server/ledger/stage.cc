@@ -157,7 +157,8 @@ void Stage::Append(std::vector<Record> records) {
   entry.chain.hash = HashOf(entry.chain);
   batch_.puts.emplace_back(EntryKey(entry.chain.revision), EncodeEntry(entry));
   tail_ = TailOf(entry.chain);
-  commits_.push_back({entry.chain.revision, commit_time_, std::move(records)});
+  commits_.push_back(
+      {entry.chain.revision, commit_time_, std::move(records), std::move(entry.chain.hash)});
   for (const Record& record : commits_.back().records) latest_[record.resource] = &record;
 }
 

@@ -122,6 +122,7 @@ absl::Status Reading::ReadEntry(const store::Cursor& cursor, Revision revision) 
   link = {revision, entry.chain.commit_time, {}, entry.chain.previous_hash, entry.chain.hash};
   commit.revision = revision;
   commit.commit_time = entry.chain.commit_time;
+  commit.hash = entry.chain.hash;
   commit.records.resize(entry.resources.size());
   entries_.push_back(std::move(entry));
   return absl::OkStatus();

@@ -289,6 +289,49 @@ TEST_P(AsOfTest, EveryRevisionShowsWhatTheLogSays) {
   EXPECT_EQ(model.SkippedRecords(), 0);
 }
 
+std::string BytesOf(const Snapshotted::Write& write) {
+  std::string bytes;
+  SnapshotWriter writer([&](std::string_view piece) { bytes += piece; });
+  write(writer);
+  writer.Flush();
+  return bytes;
+}
+
+void LoadInto(Model* model, const std::string& bytes) {
+  size_t at = 0;
+  SnapshotReader reader([&](char* to, size_t size) {
+    if (bytes.size() - at < size) return false;
+    std::copy_n(bytes.data() + at, size, to);
+    at += size;
+    return true;
+  });
+  model->Load(reader);
+  ASSERT_TRUE(reader.ok());
+  EXPECT_EQ(at, bytes.size());
+}
+
+// Captured at revision 30, and written only when 30 more have come.
+TEST_P(AsOfTest, WhatIsLoadedFromASnapshotShowsTheSame) {
+  RandomHistory history(GetParam());
+  Model model;
+  for (int i = 0; i < 30; ++i) history.CommitTo(&model);
+  const auto write = model.Capture();
+  const std::string at_once = BytesOf(write);
+  for (int i = 30; i < 60; ++i) history.CommitTo(&model);
+  const std::string later = BytesOf(write);
+  for (const std::string& bytes : {at_once, later}) {
+    Model loaded;
+    LoadInto(&loaded, bytes);
+    EXPECT_EQ(ViewText(loaded.At(60)).Write(), ViewText(model.At(30)).Write())
+        << "nothing of what came after is in it";
+    for (int i = 30; i < 60; ++i) loaded.OnCommit(history.log()[static_cast<size_t>(i)]);
+    for (int i = 0; i < 60; ++i) {
+      ASSERT_EQ(ViewText(loaded.At(i + 1)).Write(), ViewText(model.At(i + 1)).Write())
+          << "at revision " << i + 1;
+    }
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Seeds, AsOfTest, ::testing::Range(1u, 31u));
 
 }  // namespace

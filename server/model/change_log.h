@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "server/base/snapshot.h"
 #include "server/ledger/ledger.h"
 #include "server/model/stored.h"
 
@@ -20,6 +21,10 @@ class ChangeLog {
 
   // The newest marked revision up to `revision`; 0 where there is none.
   ledger::Revision LastAt(std::string_view subject, ledger::Revision revision) const;
+
+  // Writes what was marked up to `revision`.
+  void Write(ledger::Revision revision, SnapshotWriter& to) const;
+  void Load(SnapshotReader& from);
 
  private:
   mutable std::mutex mutex_;

@@ -2,9 +2,10 @@
 //
 // One thread appends; any thread reads rows that it knows of. A reader knows of a row by size(), or
 // by a number that the writer stored with release order after Append, and that it loaded with
-// acquire order. Fields that change later must be atomic.
+// acquire order. Fields that change later are of type Later.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <bit>
@@ -13,6 +14,8 @@
 #include <new>
 #include <type_traits>
 #include <utility>
+
+#include "server/base/snapshot.h"
 
 namespace sheaf::model {
 
@@ -37,6 +40,15 @@ struct DoublingChunks {
   }
 };
 
+// A field that changes after its row was written. A copy has the value of its moment.
+template <typename T>
+class Later : public std::atomic<T> {
+ public:
+  using std::atomic<T>::atomic;
+  using std::atomic<T>::operator=;
+  Later(const Later& other) : std::atomic<T>(other.load(std::memory_order_acquire)) {}
+};
+
 template <typename T>
 class ChunkedTable {
   static_assert(std::is_trivially_destructible_v<T>, "rows are freed without being destroyed");
@@ -59,6 +71,33 @@ class ChunkedTable {
   }
   // On the writer's thread: to store into atomic fields.
   T& Mutable(uint32_t row) { return const_cast<T&>(std::as_const(*this)[row]); }
+
+  // Writes the rows below `size`, each as `settle`, which is given a copy, leaves it.
+  template <typename Settle>
+  void WriteRows(uint32_t size, SnapshotWriter& to, Settle settle) const {
+    to.Number(sizeof(T));
+    to.Number(size);
+    for (uint32_t row = 0; row < size; ++row) {
+      T copy = (*this)[row];
+      settle(copy);
+      to.Bytes({reinterpret_cast<const char*>(&copy), sizeof(T)});
+    }
+  }
+  void WriteRows(uint32_t size, SnapshotWriter& to) const {
+    WriteRows(size, to, [](const T&) {});
+  }
+  // Into an empty table, on the writer's thread.
+  void ReadRows(SnapshotReader& from) {
+    if (from.Number() != sizeof(T)) return from.Fail();
+    const auto size = static_cast<uint32_t>(from.Number());
+    for (uint32_t row = 0; row < size && from.ok();) {
+      const auto [chunk, offset] = Chunks::PlaceOf(row);
+      const size_t rows = std::min<size_t>(size - row, Chunks::SizeOf(chunk) - offset);
+      from.Bytes(SlotFor(row), rows * sizeof(T));
+      row += static_cast<uint32_t>(rows);
+    }
+    if (from.ok()) size_.store(size, std::memory_order_release);
+  }
 
   // On the writer's thread. The number of the new row, T{fields...}.
   template <typename... Fields>

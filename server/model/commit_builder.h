@@ -61,7 +61,7 @@ class CommitBuilder {
     return *this;
   }
 
-  ledger::Commit pending_{.revision = 1, .commit_time = 0, .records = {}};
+  ledger::Commit pending_{.revision = 1, .commit_time = 0, .records = {}, .hash = {}};
   std::vector<ledger::Commit> log_;
   std::map<std::string, ledger::Record> latest_;
 };

@@ -29,6 +29,14 @@ class Distinct {
 
   const T& operator[](uint32_t number) const { return groups_[number]; }
 
+  uint32_t size() const { return groups_.size(); }
+  // As those of the table of groups.
+  void WriteRows(uint32_t size, SnapshotWriter& to) const { groups_.WriteRows(size, to); }
+  void ReadRows(SnapshotReader& from) {
+    groups_.ReadRows(from);
+    for (uint32_t number = 0; number < groups_.size(); ++number) index_.insert(number);
+  }
+
  private:
   static std::string_view Bytes(const T& group) {
     return {reinterpret_cast<const char*>(&group), sizeof(T)};

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "server/base/snapshot.h"
 #include "server/ledger/ledger.h"
 
 namespace sheaf::model {
@@ -32,6 +33,41 @@ class Histories {
     versions_[name].push_back(std::move(version));
   }
 
+  // Writes what was added up to `revision`; `pack` gives the bytes of a value.
+  template <typename Pack>
+  void Write(ledger::Revision revision, SnapshotWriter& to, Pack pack) const {
+    const auto versions = [this] {
+      const std::lock_guard lock(mutex_);
+      return versions_;
+    }();
+    to.Number(versions.size());
+    for (const auto& [name, all] : versions) {
+      to.Text(name);
+      const auto end = EndAt(all, revision);
+      to.Number(static_cast<uint64_t>(end - all.begin()));
+      for (auto version = all.begin(); version != end; ++version) {
+        to.Number(static_cast<uint64_t>(version->revision));
+        to.Number(version->row);
+        to.Number(version->value != nullptr);
+        if (version->value != nullptr) to.Text(pack(*version->value));
+      }
+    }
+  }
+  // `unpack` makes a value, as it is held, of such bytes.
+  template <typename Unpack>
+  void Load(SnapshotReader& from, Unpack unpack) {
+    for (uint64_t names = from.Number(); names > 0 && from.ok(); --names) {
+      auto& versions = versions_[from.Text()];
+      for (uint64_t left = from.Number(); left > 0 && from.ok(); --left) {
+        Version version;
+        version.revision = static_cast<ledger::Revision>(from.Number());
+        version.row = static_cast<uint32_t>(from.Number());
+        if (from.Number() != 0) version.value = unpack(from.Text());
+        versions.push_back(std::move(version));
+      }
+    }
+  }
+
   // What stood at `revision` of the records whose names start with `prefix`, in byte order of the
   // names.
   std::vector<Version> At(std::string_view prefix, ledger::Revision revision) const {
@@ -46,10 +82,14 @@ class Histories {
   }
 
  private:
-  static const Version* LatestAt(const std::vector<Version>& versions, ledger::Revision revision) {
-    const auto later = std::upper_bound(
+  static typename std::vector<Version>::const_iterator EndAt(const std::vector<Version>& versions,
+                                                             ledger::Revision revision) {
+    return std::upper_bound(
         versions.begin(), versions.end(), revision,
         [](ledger::Revision sought, const Version& v) { return sought < v.revision; });
+  }
+  static const Version* LatestAt(const std::vector<Version>& versions, ledger::Revision revision) {
+    const auto later = EndAt(versions, revision);
     return later == versions.begin() ? nullptr : &*std::prev(later);
   }
 

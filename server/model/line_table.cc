@@ -21,12 +21,17 @@ std::string Join(const google::protobuf::RepeatedPtrField<std::string>& words) {
 }  // namespace
 
 uint32_t LineTable::PlanNumber(std::string_view plan) {
-  const auto [it, is_new] = plan_numbers_.try_emplace(texts_->Intern(plan), plans_.size());
+  const TextId id = texts_->Intern(plan);
+  const auto [it, is_new] = plan_numbers_.try_emplace(id, plans_.size());
   if (is_new) {
-    plans_.Append(kNoRow);
-    codes_.push_back(std::make_unique<CodeIndex>(0, CodeHash{&lines_}, CodeEqual{&lines_}));
+    plans_.Append(id, kNoRow);
+    AddCodeIndex();
   }
   return it->second;
+}
+
+void LineTable::AddCodeIndex() {
+  codes_.push_back(std::make_unique<CodeIndex>(0, CodeHash{&lines_}, CodeEqual{&lines_}));
 }
 
 LineId LineTable::LineNumber(uint32_t plan, std::string_view code) {
@@ -83,6 +88,44 @@ void LineTable::AppendVersion(LineId line, Version version) {
   std::atomic<uint32_t>& newest = lines_.Mutable(line).newest_version;
   version.previous = newest.load(std::memory_order_relaxed);
   newest.store(versions_.Append(version), std::memory_order_release);
+}
+
+Snapshotted::Write LineTable::Capture() const {
+  return [this, plans = plans_.size(), lines = lines_.size(), versions = versions_.size(),
+          traits = traits_.size()](SnapshotWriter& to) {
+    plans_.WriteRows(plans, to, [&](Plan& plan) {
+      plan.newest_line = HeadBelow(plan.newest_line, lines,
+                                   [&](LineId line) { return lines_[line].next_in_plan; });
+    });
+    lines_.WriteRows(lines, to, [&](Line& line) {
+      line.newest_version = HeadBelow(line.newest_version, versions,
+                                      [&](uint32_t row) { return versions_[row].previous; });
+    });
+    versions_.WriteRows(versions, to);
+    traits_.WriteRows(traits, to);
+  };
+}
+
+void LineTable::Load(SnapshotReader& from) {
+  plans_.ReadRows(from);
+  lines_.ReadRows(from);
+  versions_.ReadRows(from);
+  traits_.ReadRows(from);
+  if (!from.ok()) return;
+  for (uint32_t plan = 0; plan < plans_.size(); ++plan) {
+    plan_numbers_.emplace(plans_[plan].id, plan);
+    AddCodeIndex();
+    IndexLinesOf(plan);
+  }
+}
+
+void LineTable::IndexLinesOf(uint32_t plan) {
+  std::vector<LineId> lines;
+  for (LineId line = plans_[plan].newest_line; line != kNoRow; line = lines_[line].next_in_plan) {
+    lines.push_back(line);
+  }
+  codes_[plan]->reserve(lines.size());
+  codes_[plan]->insert(lines.begin(), lines.end());
 }
 
 const LineTable::Version* LineTable::VersionAt(LineId line, ledger::Revision revision) const {

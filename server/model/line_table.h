@@ -35,6 +35,10 @@ class LineTable {
   void Vanish(LineId line, ledger::Revision revision) { End(line, revision, kVanished); }
   void Withdraw(LineId line, ledger::Revision revision) { End(line, revision, kWithdrawn); }
 
+  // As those of Snapshotted, on the writer's thread.
+  Snapshotted::Write Capture() const;
+  void Load(SnapshotReader& from);
+
   // The readers' part.
   std::vector<LineRow> LinesOf(uint32_t plan, ledger::Revision revision) const;
   // In no order.
@@ -47,12 +51,13 @@ class LineTable {
   enum Presence : uint16_t { kStands, kVanished, kWithdrawn };
 
   struct Plan {
-    std::atomic<uint32_t> newest_line;
+    TextId id;
+    Later<uint32_t> newest_line;
   };
   struct Line {
     TextId code;
     uint32_t next_in_plan;
-    std::atomic<uint32_t> newest_version;
+    Later<uint32_t> newest_version;
   };
   // What lines have in common with many others.
   struct Traits {
@@ -99,6 +104,8 @@ class LineTable {
     const Version* version;
   };
 
+  void AddCodeIndex();
+  void IndexLinesOf(uint32_t plan);
   LineId AppendLine(uint32_t plan, TextId code);
   void AppendVersion(LineId line, Version version);
   void End(LineId line, ledger::Revision revision, Presence presence);

@@ -10,6 +10,10 @@ Model::~Model() = default;
 
 void Model::OnCommit(const ledger::Commit& commit) { tables_->Apply(commit); }
 
+Snapshotted::Write Model::Capture() const { return tables_->Capture(); }
+
+void Model::Load(SnapshotReader& from) { tables_->Load(from); }
+
 View Model::At(ledger::Revision revision) const {
   // Loading the newest revision is what makes the commits up to it visible to this thread.
   static_cast<void>(tables_->newest());

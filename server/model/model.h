@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "server/base/partial_date.h"
+#include "server/base/snapshot.h"
 #include "server/ledger/ledger.h"
 #include "sheaf/v1/kpi.pb.h"
 #include "sheaf/v1/member_state.pb.h"
@@ -186,13 +187,16 @@ class View {
 };
 
 // Thread-safe. Made before the ledger takes commits; registered with Ledger::AddObserver.
-class Model : public ledger::Observer {
+class Model : public ledger::Observer, public Snapshotted {
  public:
   Model();
   ~Model() override;
 
   // On the commit thread.
   void OnCommit(const ledger::Commit& commit) override;
+
+  Write Capture() const override;
+  void Load(SnapshotReader& from) override;
 
   // Everything known at `revision`, which is at most the newest one told.
   View At(ledger::Revision revision) const;

@@ -61,6 +61,41 @@ void ObservationTable::End(uint32_t subject, const RecordId& id, ledger::Revisio
   }
 }
 
+Snapshotted::Write ObservationTable::Capture(ledger::Revision revision) const {
+  return [this, revision, subjects = subjects_.size(), versions = versions_.size(),
+          traits = traits_.size()](SnapshotWriter& to) {
+    subjects_.WriteRows(subjects, to, [&](Subject& subject) {
+      subject.newest = HeadBelow(subject.newest, versions,
+                                 [&](uint32_t row) { return versions_[row].next_of_subject; });
+    });
+    versions_.WriteRows(versions, to, [&](Version& version) {
+      if (version.until > revision) version.until = kNever;
+    });
+    traits_.WriteRows(traits, to);
+    WriteNumbers(subjects, to);
+  };
+}
+
+void ObservationTable::WriteNumbers(uint32_t subjects, SnapshotWriter& to) const {
+  const std::lock_guard lock(mutex_);
+  to.Number(subjects);
+  for (const auto& [name, number] : numbers_) {
+    if (number >= subjects) continue;
+    to.Text(name);
+    to.Number(number);
+  }
+}
+
+void ObservationTable::Load(SnapshotReader& from) {
+  subjects_.ReadRows(from);
+  versions_.ReadRows(from);
+  traits_.ReadRows(from);
+  for (uint64_t left = from.Number(); left > 0 && from.ok(); --left) {
+    std::string name = from.Text();
+    numbers_.emplace(std::move(name), static_cast<uint32_t>(from.Number()));
+  }
+}
+
 std::vector<uint32_t> ObservationTable::SubjectsOf(std::string_view sector,
                                                    std::string_view of) const {
   const std::string prefix = FormatName("sectors/*/", {std::string(sector)});

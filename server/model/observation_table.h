@@ -33,6 +33,10 @@ class ObservationTable {
   // Ends the version that stands, if there is one.
   void Withdraw(std::string_view subject, std::string_view id, ledger::Revision revision);
 
+  // As those of Snapshotted, on the writer's thread, at `revision`.
+  Snapshotted::Write Capture(ledger::Revision revision) const;
+  void Load(SnapshotReader& from);
+
   // The readers' part.
   std::vector<ObservationRow> ObservationsOf(std::string_view sector, std::string_view of,
                                              ledger::Revision revision) const;
@@ -44,7 +48,7 @@ class ObservationTable {
   struct Subject {
     TextId of;
     bool is_series;
-    std::atomic<uint32_t> newest;
+    Later<uint32_t> newest;
   };
   // What observations have in common with many others.
   struct Traits {
@@ -59,7 +63,7 @@ class ObservationTable {
   struct Version {
     uint32_t next_of_subject;
     StoredRevision revision;
-    std::atomic<StoredRevision> until;
+    Later<StoredRevision> until;
     RecordId id;
     uint32_t subject;
     uint32_t traits;
@@ -70,6 +74,7 @@ class ObservationTable {
     }
   };
 
+  void WriteNumbers(uint32_t subjects, SnapshotWriter& to) const;
   uint32_t SubjectNumber(std::string_view subject);
   std::vector<uint32_t> SubjectsOf(std::string_view sector, std::string_view of) const;
   void End(uint32_t subject, const RecordId& id, ledger::Revision revision);

@@ -16,6 +16,14 @@ inline constexpr StoredRevision kNever = UINT32_MAX;
 // The end of a chain of rows.
 inline constexpr uint32_t kNoRow = UINT32_MAX;
 
+// Where the chain that starts at `row` started when the table had `size` rows. `next` gives the row
+// behind a row.
+template <typename Next>
+uint32_t HeadBelow(uint32_t row, uint32_t size, Next next) {
+  while (row != kNoRow && row >= size) row = next(row);
+  return row;
+}
+
 inline StoredRevision Stored(ledger::Revision revision) {
   return static_cast<StoredRevision>(revision);
 }

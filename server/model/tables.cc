@@ -24,6 +24,40 @@ std::string_view FirstTwoParts(std::string_view name) {
   return name.substr(0, name.find('/', name.find('/') + 1));
 }
 
+std::shared_ptr<const PlanRow> RowOf(const v1::Plan& plan, uint32_t number) {
+  return std::make_shared<const PlanRow>(
+      PlanRow{.revision = plan.revision(),
+              .id = std::string(IdOf(plan.name())),
+              .title = plan.title(),
+              .sector = plan.sector(),
+              .levels = {plan.levels().begin(), plan.levels().end()},
+              .parent_line = plan.parent_line(),
+              .number = number});
+}
+
+std::string PackPlan(const PlanRow& row) {
+  v1::Plan plan;
+  plan.set_name(FormatName(kPlanPattern, {row.id}));
+  plan.set_title(row.title);
+  plan.set_sector(row.sector);
+  *plan.mutable_levels() = {row.levels.begin(), row.levels.end()};
+  plan.set_parent_line(row.parent_line);
+  plan.set_revision(row.revision);
+  return plan.SerializeAsString();
+}
+
+template <typename T>
+std::string PackFigure(const T& value) {
+  return value.SerializeAsString();
+}
+
+// Null where the bytes are no such message.
+template <typename T>
+std::shared_ptr<const T> UnpackFigure(const std::string& bytes) {
+  auto value = std::make_shared<T>();
+  return value->ParseFromString(bytes) ? value : nullptr;
+}
+
 }  // namespace
 
 // Most frequent first.
@@ -117,16 +151,52 @@ absl::Status Tables::ApplyPlan(const Entry& entry) {
   const TextId old_sector = sector_of_plan_[number];
   if (old_sector != 0) changed_subjects_.insert("sectors/" + std::string(texts_.Get(old_sector)));
   sector_of_plan_[number] = texts_.Intern(payload.sector());
-  auto plan = std::make_shared<const PlanRow>(
-      PlanRow{.revision = entry.revision,
-              .id = std::string(IdOf(record.resource)),
-              .title = payload.title(),
-              .sector = payload.sector(),
-              .levels = {payload.levels().begin(), payload.levels().end()},
-              .parent_line = payload.parent_line(),
-              .number = number});
-  plans_.Add(record.resource, {entry.revision, entry.row, std::move(plan)});
+  payload.set_name(record.resource);
+  payload.set_revision(entry.revision);
+  plans_.Add(record.resource, {entry.revision, entry.row, RowOf(payload, number)});
   return absl::OkStatus();
+}
+
+Snapshotted::Write Tables::Capture() const {
+  return [this, revision = newest(), skipped = skipped(), sectors = sector_of_plan_,
+          names = name_of_plan_, texts = texts_.Capture(), lines = lines_.Capture(),
+          updates = updates_.Capture(newest()),
+          observations = observations_.Capture(newest())](SnapshotWriter& to) {
+    to.Number(static_cast<uint64_t>(revision));
+    to.Number(static_cast<uint64_t>(skipped));
+    to.Number(sectors.size());
+    for (const TextId sector : sectors) to.Number(sector);
+    for (const std::string& name : names) to.Text(name);
+    for (const auto& write : {texts, lines, updates, observations}) write(to);
+    plans_.Write(revision, to, PackPlan);
+    baselines_.Write(revision, to, PackFigure<v1::Baseline>);
+    targets_.Write(revision, to, PackFigure<v1::Target>);
+    member_states_.Write(revision, to, PackFigure<v1::MemberState>);
+    changes_.Write(revision, to);
+  };
+}
+
+void Tables::Load(SnapshotReader& from) {
+  const auto newest = static_cast<ledger::Revision>(from.Number());
+  skipped_ = static_cast<int64_t>(from.Number());
+  sector_of_plan_.resize(from.Number());
+  for (TextId& sector : sector_of_plan_) sector = static_cast<TextId>(from.Number());
+  name_of_plan_.resize(sector_of_plan_.size());
+  for (std::string& name : name_of_plan_) name = from.Text();
+  texts_.Load(from);
+  lines_.Load(from);
+  updates_.Load(from);
+  observations_.Load(from);
+  plans_.Load(from, [this](const std::string& bytes) {
+    v1::Plan plan;
+    plan.ParseFromString(bytes);
+    return RowOf(plan, lines_.PlanNumber(IdOf(plan.name())));
+  });
+  baselines_.Load(from, UnpackFigure<v1::Baseline>);
+  targets_.Load(from, UnpackFigure<v1::Target>);
+  member_states_.Load(from, UnpackFigure<v1::MemberState>);
+  changes_.Load(from);
+  newest_.store(newest, std::memory_order_release);
 }
 
 absl::Status Tables::ApplyLine(const Entry& entry) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "server/base/snapshot.h"
 #include "server/ledger/ledger.h"
 #include "server/model/change_log.h"
 #include "server/model/histories.h"
@@ -30,6 +31,10 @@ class Tables {
 
   // On the commit thread.
   void Apply(const ledger::Commit& commit);
+
+  // As those of Snapshotted, on the commit thread.
+  Snapshotted::Write Capture() const;
+  void Load(SnapshotReader& from);
 
   // Whoever has loaded a revision from here sees all of it.
   ledger::Revision newest() const { return newest_.load(std::memory_order_acquire); }

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "absl/container/flat_hash_set.h"
+#include "server/base/snapshot.h"
 #include "server/model/chunked_table.h"
 #include "server/model/model.h"
 
@@ -28,10 +29,16 @@ class Texts {
   // Valid as long as this object.
   std::string_view Get(TextId id) const;
 
+  // As those of Snapshotted.
+  Snapshotted::Write Capture() const;
+  void Load(SnapshotReader& from);
+
  private:
   // The heap counts in units of four bytes: 16 GiB of text in all.
   using Chunks = DoublingChunks<16>;
   static constexpr size_t kUnit = 4;
+  // Stands where the next text did not fit into the rest of a chunk.
+  static constexpr uint32_t kChunkEnd = UINT32_MAX;
 
   struct Hash {
     using is_transparent = void;
@@ -46,7 +53,14 @@ class Texts {
     bool operator()(TextId a, std::string_view b) const { return texts->Get(a) == b; }
   };
 
+  // What a text of `size` bytes takes.
+  static size_t UnitsOf(size_t size) { return (sizeof(uint32_t) + size + kUnit - 1) / kUnit; }
+  // Calls `take` with each chunk that holds units below `end`, and how many of them.
+  template <typename Take>
+  static void ForEachChunk(uint32_t end, Take take);
+  char* ChunkFor(size_t chunk);
   TextId Append(std::string_view text);
+  void IndexChunk(size_t chunk, size_t units);
 
   std::array<std::atomic<char*>, Chunks::kCount> chunks_{};
   uint32_t next_unit_ = 0;

@@ -59,6 +59,26 @@ void UpdateTable::End(LineId line, const RecordId& id, ledger::Revision revision
   }
 }
 
+Snapshotted::Write UpdateTable::Capture(ledger::Revision revision) const {
+  return [this, revision, chains = chains_.size(), versions = versions_.size(),
+          traits = traits_.size()](SnapshotWriter& to) {
+    chains_.WriteRows(chains, to, [&](Chain& chain) {
+      chain.newest = HeadBelow(chain.newest, versions,
+                               [&](uint32_t row) { return versions_[row].next_on_line; });
+    });
+    versions_.WriteRows(versions, to, [&](Version& version) {
+      if (version.until > revision) version.until = kNever;
+    });
+    traits_.WriteRows(traits, to);
+  };
+}
+
+void UpdateTable::Load(SnapshotReader& from) {
+  chains_.ReadRows(from);
+  versions_.ReadRows(from);
+  traits_.ReadRows(from);
+}
+
 UpdateRow UpdateTable::RowOf(LineId line, uint32_t row) const {
   const Version& version = versions_[row];
   const Traits& traits = traits_[version.traits];

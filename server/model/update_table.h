@@ -32,6 +32,10 @@ class UpdateTable {
   // Ends the version that stands, if there is one.
   void Withdraw(LineId line, std::string_view id, ledger::Revision revision);
 
+  // As those of Snapshotted, on the writer's thread, at `revision`.
+  Snapshotted::Write Capture(ledger::Revision revision) const;
+  void Load(SnapshotReader& from);
+
   // The readers' part.
   void UpdatesOf(LineId line, ledger::Revision revision, std::vector<UpdateRow>* out) const;
   // Whether a version of the line's updates began or ended after `since`, up to `revision`.
@@ -44,7 +48,7 @@ class UpdateTable {
 
  private:
   struct Chain {
-    std::atomic<uint32_t> newest;
+    Later<uint32_t> newest;
   };
   // What updates have in common with many others.
   struct Traits {
@@ -59,7 +63,7 @@ class UpdateTable {
   struct Version {
     uint32_t next_on_line;
     StoredRevision revision;
-    std::atomic<StoredRevision> until;
+    Later<StoredRevision> until;
     RecordId id;
     uint32_t traits;
     uint32_t effective_date;

@@ -75,6 +75,36 @@ void Manifests::OnCommit(const ledger::Commit& commit) {
   }
 }
 
+Snapshotted::Write Manifests::Capture() const {
+  const std::lock_guard lock(mutex_);
+  return [versions = versions_](SnapshotWriter& to) {
+    to.Number(versions.size());
+    for (const auto& [sector, by_revision] : versions) {
+      to.Text(sector);
+      to.Number(by_revision.size());
+      for (const auto& [revision, rules] : by_revision) {
+        to.Number(static_cast<uint64_t>(revision));
+        to.Number(rules != nullptr);
+        if (rules != nullptr) to.Text(rules->manifest().SerializeAsString());
+      }
+    }
+  };
+}
+
+void Manifests::Load(SnapshotReader& from) {
+  const std::lock_guard lock(mutex_);
+  for (uint64_t sectors = from.Number(); sectors > 0 && from.ok(); --sectors) {
+    auto& by_revision = versions_[from.Text()];
+    for (uint64_t left = from.Number(); left > 0 && from.ok(); --left) {
+      std::shared_ptr<const Rules>& rules = by_revision[static_cast<int64_t>(from.Number())];
+      if (from.Number() == 0) continue;
+      v1::SectorManifest manifest;
+      if (!manifest.ParseFromString(from.Text())) return from.Fail();
+      rules = std::make_shared<const Rules>(std::move(manifest));
+    }
+  }
+}
+
 std::shared_ptr<const Rules> Manifests::At(std::string_view sector,
                                            ledger::Revision revision) const {
   const std::lock_guard lock(mutex_);

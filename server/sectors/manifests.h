@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "server/base/snapshot.h"
 #include "server/ledger/ledger.h"
 #include "sheaf/v1/manifest.pb.h"
 #include "sheaf/v1/plan.pb.h"
@@ -47,9 +48,12 @@ const Rules& CoreRules();
 absl::Status CheckManifest(const v1::SectorManifest& manifest);
 
 // Thread-safe. An observer of the ledger that keeps every version of every manifest.
-class Manifests : public ledger::Observer {
+class Manifests : public ledger::Observer, public Snapshotted {
  public:
   void OnCommit(const ledger::Commit& commit) override;
+
+  Write Capture() const override;
+  void Load(SnapshotReader& from) override;
 
   // The rules of `sector` at `revision`; null where it had no manifest.
   std::shared_ptr<const Rules> At(std::string_view sector, ledger::Revision revision) const;

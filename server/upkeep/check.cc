@@ -56,19 +56,20 @@ absl::StatusOr<Agreement> CompareWithHistory(const store::Store& store, ledger::
   return Compare(store, head, model, manifests);
 }
 
-void CheckAgreement(const store::Store& store, ledger::Revision head, CheckResult* result) {
-  const auto agreement = CompareWithHistory(store, head);
+void Report(std::string_view what, const absl::StatusOr<Agreement>& agreement,
+            CheckResult* result) {
+  const std::string of = absl::StrCat(std::string(what), ": ");
   if (!agreement.ok()) {
-    result->misfits.push_back(absl::StrCat("records: ", agreement.status().message()));
+    result->misfits.push_back(absl::StrCat(of, agreement.status().message()));
     return;
   }
   for (const std::string& difference : agreement->kept) {
-    result->misfits.push_back(absl::StrCat("records: ", difference));
+    result->misfits.push_back(absl::StrCat(of, difference));
   }
   const auto more = agreement->differences - static_cast<int64_t>(agreement->kept.size());
-  if (more > 0) result->misfits.push_back(absl::StrCat("records: and ", more, " more like these"));
+  if (more > 0) result->misfits.push_back(absl::StrCat(of, "and ", more, " more like these"));
   if (agreement->differences > 0) return;
-  result->fits.push_back(absl::StrCat("records: the latest versions of ", agreement->records,
+  result->fits.push_back(absl::StrCat(of, "the latest versions of ", agreement->records,
                                       " records are those that reports use"));
 }
 
@@ -78,8 +79,13 @@ CheckResult Check(const store::LiveStore& store) {
   CheckResult result;
   CheckTables(store, &result);
   const auto tail = CheckChain(store, &result);
-  if (tail.ok()) CheckAgreement(store, tail->revision, &result);
+  if (tail.ok()) Report("records", CompareWithHistory(store, tail->revision), &result);
   return result;
+}
+
+void CheckStart(const store::Store& store, ledger::Revision head, const model::Model& model,
+                const sectors::Manifests& manifests, CheckResult* result) {
+  Report("snapshot", Compare(store, head, model, manifests), result);
 }
 
 }  // namespace sheaf::upkeep

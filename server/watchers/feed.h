@@ -7,13 +7,14 @@
 #include <mutex>
 #include <vector>
 
+#include "server/base/snapshot.h"
 #include "server/ledger/ledger.h"
 #include "server/watchers/plan_sectors.h"
 
 namespace sheaf::watchers {
 
 // Thread-safe. While it is closed it keeps nothing but which plan is of which sector.
-class Feed : public ledger::Observer {
+class Feed : public ledger::Observer, public Snapshotted {
  public:
   // `max_bytes`: of commits that wait to be taken. Where more would wait, all of them are let go:
   // they can be read from the ledger.
@@ -21,6 +22,10 @@ class Feed : public ledger::Observer {
 
   void OnCommit(const ledger::Commit& commit) override;
   void OnHead(ledger::Revision head) override;
+
+  // Of the sectors.
+  Write Capture() const override { return sectors_.Capture(); }
+  void Load(SnapshotReader& from) override { sectors_.Load(from); }
 
   // From now on keeps what is committed. `wake` is called on the commit thread, after each commit
   // that readers of the ledger can see; it must be quick and must not call the feed.

@@ -16,7 +16,7 @@ ledger::Commit CommitOf(ledger::Revision revision, size_t bytes = 1) {
   record.resource = "memberStates/IDN";
   record.revision = revision;
   record.payload = std::string(bytes, 'x');
-  return {revision, 0, {record}};
+  return {revision, 0, {record}, ""};
 }
 
 std::vector<ledger::Revision> Taken(Feed& feed, ledger::Revision head) {

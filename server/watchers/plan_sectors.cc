@@ -37,6 +37,32 @@ void PlanSectors::Apply(const ledger::Commit& commit) {
   }
 }
 
+Snapshotted::Write PlanSectors::Capture() const {
+  const std::lock_guard lock(mutex_);
+  return [plans = sectors_](SnapshotWriter& to) {
+    to.Number(plans.size());
+    for (const auto& [plan, sectors] : plans) {
+      to.Text(plan);
+      to.Number(sectors.size());
+      for (const auto& [revision, sector] : sectors) {
+        to.Number(static_cast<uint64_t>(revision));
+        to.Text(sector);
+      }
+    }
+  };
+}
+
+void PlanSectors::Load(SnapshotReader& from) {
+  const std::lock_guard lock(mutex_);
+  for (uint64_t plans = from.Number(); plans > 0 && from.ok(); --plans) {
+    auto& sectors = sectors_[from.Text()];
+    for (uint64_t left = from.Number(); left > 0 && from.ok(); --left) {
+      const auto revision = static_cast<ledger::Revision>(from.Number());
+      sectors[revision] = from.Text();
+    }
+  }
+}
+
 std::string PlanSectors::SectorOf(std::string_view resource, ledger::Revision revision) const {
   if (resource.starts_with(kSectors)) return std::string(IdAfter(kSectors, resource));
   if (!resource.starts_with(kPlans)) return "";

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "server/base/snapshot.h"
 #include "server/ledger/ledger.h"
 
 namespace sheaf::watchers {
@@ -15,6 +16,10 @@ class PlanSectors {
  public:
   // Commits come in order.
   void Apply(const ledger::Commit& commit);
+
+  // As those of Snapshotted.
+  Snapshotted::Write Capture() const;
+  void Load(SnapshotReader& from);
 
   // The sector that the record `resource` belonged to after `revision`, which has been applied: its
   // plan's, or the one it is named under. "" where there is none.

@@ -38,5 +38,24 @@ TEST_F(PlanSectorsTest, KnowAPlanFromBeforeTheServerStarted) {
   ledger_ = nullptr;
 }
 
+TEST_F(PlanSectorsTest, KnowAPlanFromASnapshot) {
+  Put("plans/grid", PlanOf("energy"));
+  Put("plans/grid", PlanOf("transport"));
+  std::string bytes;
+  SnapshotWriter writer([&](std::string_view piece) { bytes += piece; });
+  feed_.Capture()(writer);
+  writer.Flush();
+  Feed loaded;
+  SnapshotReader reader([&](char* to, size_t size) {
+    if (bytes.copy(to, size) < size) return false;
+    bytes.erase(0, size);
+    return true;
+  });
+  loaded.Load(reader);
+  EXPECT_TRUE(reader.ok());
+  EXPECT_EQ(loaded.sectors().SectorOf("plans/grid", 1), "energy");
+  EXPECT_EQ(loaded.sectors().SectorOf("plans/grid", 2), "transport");
+}
+
 }  // namespace
 }  // namespace sheaf::watchers

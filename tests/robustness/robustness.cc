@@ -31,7 +31,8 @@ constexpr size_t kMostTold = 5;
 const char* const kPlaces[] = {"api.taken",       "api.checked",        "commit.taken",
                                "commit.staged",   "store.before_write", "store.after_write",
                                "commit.written",  "commit.observed",    "commit.published",
-                               "commit.answered", "api.before_answer"};
+                               "commit.answered", "api.before_answer",  "snapshot.writing",
+                               "snapshot.written"};
 
 // How a cycle ends.
 struct End {

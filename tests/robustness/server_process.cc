@@ -68,7 +68,9 @@ bool ServerProcess::Start(const std::string& failpoints, bool with_plugins) {
   }
   program_ = std::make_unique<e2e::Program>(
       std::vector<std::string>{SHEAFD, "--data_dir", folder_ + "/data", "--plugin_dir",
-                               with_plugins ? SHEAF_PLUGINS : "", "--listen", "127.0.0.1:0"},
+                               with_plugins ? SHEAF_PLUGINS : "", "--listen", "127.0.0.1:0",
+                               // Often enough that most starts begin with one.
+                               "--snapshot_min_versions", "20"},
       log_, environment);
   address_ = program_->WaitForLine("listening on ");
   if (address_.empty()) program_.reset();
