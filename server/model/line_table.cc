@@ -187,19 +187,36 @@ std::vector<LineRow> LineTable::LinesOf(uint32_t plan, ledger::Revision revision
 }
 
 void LineTable::ForEachOf(uint32_t plan, ledger::Revision revision,
-                          const std::function<void(const LineGlance&)>& take) const {
+                          const std::function<void(std::span<LineGlance>)>& take) const {
   if (plan >= plans_.size()) return;
   LineId line = plans_[plan].newest_line.load(std::memory_order_acquire);
-  for (; line != kNoRow; line = lines_[line].next_in_plan) {
-    const Version* version = VersionAt(line, revision);
-    if (version == nullptr) continue;
-    const Traits& traits = traits_[version->traits];
-    take({.id = line,
-          .level = traits.level,
-          .shared_initiative = traits.shared_initiative,
-          .instrument_type = static_cast<v1::InstrumentType>(traits.instrument_type),
-          .vanished = traits.presence == kVanished});
+  std::vector<LineId> ids;
+  std::vector<LineGlance> glances;
+  while (line != kNoRow) {
+    line = TakeSome(line, &ids);
+    glances.clear();
+    for (const LineId id : ids) {
+      const Version* version = VersionAt(id, revision);
+      if (version == nullptr) continue;
+      const Traits& traits = traits_[version->traits];
+      glances.push_back({.id = id,
+                         .level = traits.level,
+                         .shared_initiative = traits.shared_initiative,
+                         .instrument_type = static_cast<v1::InstrumentType>(traits.instrument_type),
+                         .vanished = traits.presence == kVanished,
+                         .latest = std::nullopt});
+    }
+    take(glances);
   }
+}
+
+LineId LineTable::TakeSome(LineId line, std::vector<LineId>* ids) const {
+  ids->clear();
+  for (; line != kNoRow && ids->size() < kGlances; line = lines_[line].next_in_plan) {
+    ids->push_back(line);
+    versions_.Prefetch(lines_[line].newest_version.load(std::memory_order_acquire));
+  }
+  return line;
 }
 
 int64_t LineTable::CountAt(ledger::Revision revision) const {

@@ -41,9 +41,9 @@ class LineTable {
 
   // The readers' part.
   std::vector<LineRow> LinesOf(uint32_t plan, ledger::Revision revision) const;
-  // In no order.
+  // In no order, at most kGlances at a time, and without their updates.
   void ForEachOf(uint32_t plan, ledger::Revision revision,
-                 const std::function<void(const LineGlance&)>& take) const;
+                 const std::function<void(std::span<LineGlance>)>& take) const;
   // Vanished ones are not counted.
   int64_t CountAt(ledger::Revision revision) const;
 
@@ -98,6 +98,8 @@ class LineTable {
   };
   using CodeIndex = absl::flat_hash_set<LineId, CodeHash, CodeEqual>;
 
+  // Puts the lines of a chain that starts at `line` into `ids`; the line behind them.
+  LineId TakeSome(LineId line, std::vector<LineId>* ids) const;
   // A version and its line.
   struct Seen {
     LineId line;

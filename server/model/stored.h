@@ -2,6 +2,7 @@
 // could run out of revisions has run out of memory long before.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 #include "server/ledger/ledger.h"
@@ -15,6 +16,10 @@ inline constexpr StoredRevision kNever = UINT32_MAX;
 
 // The end of a chain of rows.
 inline constexpr uint32_t kNoRow = UINT32_MAX;
+
+// Lines that are looked at together: so many that the processor fetches the rows of some while it
+// looks at those of others, and so few that what was fetched is still near.
+inline constexpr size_t kGlances = 64;
 
 // Where the chain that starts at `row` started when the table had `size` rows. `next` gives the row
 // behind a row.

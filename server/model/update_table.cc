@@ -1,6 +1,7 @@
 #include "server/model/update_table.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <tuple>
 
@@ -121,26 +122,43 @@ bool UpdateTable::ChangedBetween(LineId line, ledger::Revision since,
   return false;
 }
 
-std::optional<UpdateGlance> UpdateTable::LatestOf(LineId line, ledger::Revision revision,
-                                                  PartialDate effective) const {
-  if (line >= chains_.size()) return std::nullopt;
-  const uint32_t last_day = effective.LastDay().packed();
-  const Version* latest = nullptr;
-  uint32_t latest_day = 0;
-  // Newest first: of two about the same day, the one met first is the later row.
-  uint32_t row = chains_[line].newest.load(std::memory_order_acquire);
-  while (row != kNoRow) {
-    const Version& version = versions_[row];
-    row = version.next_on_line;
-    if (!version.StandsAt(revision)) continue;
-    const uint32_t day = PartialDate::FromPacked(version.effective_date).LastDay().packed();
-    if (day > last_day || (latest != nullptr && day <= latest_day)) continue;
-    latest = &version;
-    latest_day = day;
+// The chains are walked side by side: while a row of one is fetched, those of the others are looked
+// at. One after the other, most of the time would go into waiting for memory.
+void UpdateTable::FillLatest(ledger::Revision revision, PartialDate effective,
+                             std::span<LineGlance> lines) const {
+  std::array<Latest, kGlances> latest;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    const LineId line = lines[i].id;
+    const bool has_chain = line < chains_.size();
+    latest[i].next = has_chain ? chains_[line].newest.load(std::memory_order_acquire) : kNoRow;
+    versions_.Prefetch(latest[i].next);
   }
-  if (latest == nullptr) return std::nullopt;
-  const Traits& traits = traits_[latest->traits];
-  return UpdateGlance{traits.status, traits.member_state};
+  const uint32_t last_day = effective.LastDay().packed();
+  for (bool is_left = true; is_left;) {
+    is_left = false;
+    for (size_t i = 0; i < lines.size(); ++i) {
+      if (latest[i].next == kNoRow) continue;
+      LookAtNext(revision, last_day, &latest[i]);
+      is_left = true;
+    }
+  }
+  for (size_t i = 0; i < lines.size(); ++i) {
+    if (latest[i].version == nullptr) continue;
+    const Traits& traits = traits_[latest[i].version->traits];
+    lines[i].latest = UpdateGlance{traits.status, traits.member_state};
+  }
+}
+
+void UpdateTable::LookAtNext(ledger::Revision revision, uint32_t last_day, Latest* latest) const {
+  const Version& version = versions_[latest->next];
+  latest->next = version.next_on_line;
+  versions_.Prefetch(latest->next);
+  if (!version.StandsAt(revision)) return;
+  const uint32_t day = PartialDate::FromPacked(version.effective_date).LastDay().packed();
+  // Newest first: of two about the same day, the one met first is the later row.
+  if (day > last_day || (latest->version != nullptr && day <= latest->day)) return;
+  latest->version = &version;
+  latest->day = day;
 }
 
 int64_t UpdateTable::CountAt(ledger::Revision revision) const {

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,8 +41,9 @@ class UpdateTable {
   void UpdatesOf(LineId line, ledger::Revision revision, std::vector<UpdateRow>* out) const;
   // Whether a version of the line's updates began or ended after `since`, up to `revision`.
   bool ChangedBetween(LineId line, ledger::Revision since, ledger::Revision revision) const;
-  std::optional<UpdateGlance> LatestOf(LineId line, ledger::Revision revision,
-                                       PartialDate effective) const;
+  // Sets `latest` of at most kGlances lines.
+  void FillLatest(ledger::Revision revision, PartialDate effective,
+                  std::span<LineGlance> lines) const;
   int64_t CountAt(ledger::Revision revision) const;
   // The last part of the name of UpdateRow::row.
   std::string IdOf(uint32_t row) const { return versions_[row].id.ToString(*texts_); }
@@ -74,8 +76,16 @@ class UpdateTable {
     }
   };
 
+  // The latest version among those of one line that were looked at, newest first.
+  struct Latest {
+    uint32_t next = 0;  // to be looked at
+    const Version* version = nullptr;
+    uint32_t day = 0;
+  };
+
   Chain& ChainOf(LineId line);
   void End(LineId line, const RecordId& id, ledger::Revision revision);
+  void LookAtNext(ledger::Revision revision, uint32_t last_day, Latest* latest) const;
   UpdateRow RowOf(LineId line, uint32_t row) const;
 
   Texts* const texts_;

@@ -50,13 +50,12 @@ void View::UpdatesOf(LineId line, std::vector<UpdateRow>* out) const {
   tables_->updates().UpdatesOf(line, revision_, out);
 }
 
-void View::ForEachLine(const PlanRow& plan,
-                       const std::function<void(const LineGlance&)>& take) const {
-  tables_->lines().ForEachOf(plan.number, revision_, take);
-}
-
-std::optional<UpdateGlance> View::LatestUpdateOf(LineId line, PartialDate effective) const {
-  return tables_->updates().LatestOf(line, revision_, effective);
+void View::ForEachLine(const PlanRow& plan, PartialDate effective,
+                       const std::function<void(std::span<const LineGlance>)>& take) const {
+  tables_->lines().ForEachOf(plan.number, revision_, [&](std::span<LineGlance> lines) {
+    tables_->updates().FillLatest(revision_, effective, lines);
+    take(lines);
+  });
 }
 
 std::vector<ObservationRow> View::ObservationsOf(std::string_view sector,

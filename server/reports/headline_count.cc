@@ -7,6 +7,7 @@
 #include <future>
 #include <memory>
 #include <optional>
+#include <span>
 #include <thread>
 #include <unordered_map>
 #include <utility>
@@ -56,9 +57,11 @@ class PlanCounter {
     if (rules_.manifest().counted_parent_rule() == v1::REPLACED_BY_CHILDREN) return std::nullopt;
     bool shares = false;
     ClassCounts counts;
-    view_.ForEachLine(plan_, [&](const model::LineGlance& line) {
-      shares |= line.shared_initiative != 0;
-      if (!line.vanished && !IsHeading(line.level)) counts.Add(HeadlineOf(StateOf(line)));
+    view_.ForEachLine(plan_, effective_, [&](std::span<const model::LineGlance> lines) {
+      for (const model::LineGlance& line : lines) {
+        shares |= line.shared_initiative != 0;
+        if (!line.vanished && !IsHeading(line.level)) counts.Add(HeadlineOf(StateOf(line)));
+      }
     });
     return shares ? std::nullopt : std::optional(counts);
   }
@@ -72,14 +75,13 @@ class PlanCounter {
   // Where the last word is the region's and sets a state, it decides; what goes before it need not
   // be looked at. Anything else is for the rule.
   v1::CanonicalState StateOf(const model::LineGlance& line) {
-    const auto latest = view_.LatestUpdateOf(line.id, effective_);
-    if (!latest) return v1::CANONICAL_STATE_UNSPECIFIED;
+    if (!line.latest) return v1::CANONICAL_STATE_UNSPECIFIED;
     const Vocabulary::Meaning& meaning = meanings_.Of(
-        latest->status, [this](model::TextId word) { return state_.vocabulary().Of(word); });
+        line.latest->status, [this](model::TextId word) { return state_.vocabulary().Of(word); });
     const v1::CanonicalState state = meaning.effect == v1::EXPECTATION
                                          ? v1::CANONICAL_STATE_UNSPECIFIED
                                          : meaning.StateOn(line.instrument_type);
-    if (latest->member_state == 0 && state != v1::CANONICAL_STATE_UNSPECIFIED) return state;
+    if (line.latest->member_state == 0 && state != v1::CANONICAL_STATE_UNSPECIFIED) return state;
     return ByRule(line.id);
   }
 
