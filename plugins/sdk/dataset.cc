@@ -174,6 +174,9 @@ absl::Status Dataset::Add(v1::EvaluateRequest part) {
     case v1::EvaluateRequest::kKpiFigures:
       kpi_figures_.push_back(kept->kpi_figures());
       break;
+    case v1::EvaluateRequest::kLineCounts:
+      line_counts_.push_back(kept->line_counts());
+      break;
     case v1::EvaluateRequest::kMembers:
       for (const auto& state : kept->members().member_states()) member_states_.push_back(state);
       break;

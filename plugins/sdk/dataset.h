@@ -75,6 +75,9 @@ class Dataset {
   const std::vector<UpdateView>& updates() const { return updates_; }
   const std::vector<ObservationView>& observations() const { return observations_; }
   const std::vector<v1::KpiFigures>& kpi_figures() const { return kpi_figures_; }
+  // Of each plan, by its id, where the format is declared counts_only: then there are no lines and
+  // no updates. Empty otherwise.
+  const std::vector<v1::LineCounts>& line_counts() const { return line_counts_; }
   const std::vector<sheaf::v1::MemberState>& member_states() const { return member_states_; }
 
   // Rows of lines directly below `row` (-1: the top), in plan order.
@@ -104,6 +107,7 @@ class Dataset {
   std::vector<UpdateView> updates_;
   std::vector<ObservationView> observations_;
   std::vector<v1::KpiFigures> kpi_figures_;
+  std::vector<v1::LineCounts> line_counts_;
   std::vector<sheaf::v1::MemberState> member_states_;
   std::vector<std::vector<int>> children_{1};  // by row + 1
   std::vector<std::vector<int>> updates_of_;   // by row

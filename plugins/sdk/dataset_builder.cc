@@ -93,6 +93,19 @@ DatasetBuilder& DatasetBuilder::AddObservation(const ObservationRecord& observat
   return *this;
 }
 
+DatasetBuilder& DatasetBuilder::AddCounts(const CountsRecord& counts) {
+  v1::LineCounts& added = counts_.emplace_back();
+  added.set_plan("plans/" + counts.plan);
+  added.set_plan_title(counts.title);
+  added.set_counted_elsewhere(counts.counted_elsewhere);
+  for (const auto& [headline, lines] : counts.lines) {
+    v1::ClassCount* one = added.add_classes();
+    one->set_headline(headline);
+    one->set_lines(lines);
+  }
+  return *this;
+}
+
 v1::KpiFigures& DatasetBuilder::FiguresOf(const std::string& kpi) {
   for (v1::KpiFigures& figures : figures_) {
     if (figures.kpi() == kpi) return figures;
@@ -128,6 +141,10 @@ Dataset DatasetBuilder::Build() const {
   AddOrEnd(&data, part);
   *part.mutable_observations() = observations_;
   AddOrEnd(&data, part);
+  for (const v1::LineCounts& counts : counts_) {
+    *part.mutable_line_counts() = counts;
+    AddOrEnd(&data, part);
+  }
   for (const v1::KpiFigures& figures : figures_) {
     *part.mutable_kpi_figures() = figures;
     AddOrEnd(&data, part);

@@ -55,6 +55,14 @@ struct ObservationRecord {
   std::string edition{};
 };
 
+// The counts of one plan, for a format that is counts_only: without lines and updates then.
+struct CountsRecord {
+  std::string plan{};
+  std::string title{};
+  std::map<sheaf::v1::HeadlineClass, int64_t> lines{};
+  int64_t counted_elsewhere = 0;
+};
+
 // Not thread-safe. A line must be added before its children and before its updates; updates of a
 // line in the order in which they decide.
 class DatasetBuilder {
@@ -66,6 +74,7 @@ class DatasetBuilder {
   DatasetBuilder& AddLine(const LineRecord& line);
   DatasetBuilder& AddUpdate(const UpdateRecord& update);
   DatasetBuilder& AddObservation(const ObservationRecord& observation);
+  DatasetBuilder& AddCounts(const CountsRecord& counts);
   // The next version of a target; `year` 0 for "not stated".
   DatasetBuilder& AddTarget(const std::string& kpi, double value, int year);
   DatasetBuilder& AddBaseline(const std::string& kpi, double value, int year);
@@ -86,6 +95,7 @@ class DatasetBuilder {
   v1::ObservationColumns observations_;
   v1::Members members_;
   std::vector<v1::KpiFigures> figures_;
+  std::vector<v1::LineCounts> counts_;
 };
 
 }  // namespace sheaf::plugin

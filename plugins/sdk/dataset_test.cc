@@ -155,6 +155,22 @@ TEST(Dataset, FindsFiguresByKpi) {
   EXPECT_EQ(data.FiguresOf("EN-K-02"), nullptr);
 }
 
+TEST(Dataset, GivesTheCountsOfEachPlanWhereNoLinesAreSent) {
+  Dataset data;
+  ASSERT_TRUE(data.Add(Header()).ok());
+  ASSERT_TRUE(data.Add(Part(R"(line_counts {
+    plan: "plans/apaec-1" plan_title: "APAEC phase I" counted_elsewhere: 2
+    classes { headline: HEADLINE_COMPLETED lines: 298 }
+  })"))
+                  .ok());
+  ASSERT_TRUE(data.Add(Part(R"(line_counts { plan: "plans/apaec-2" })")).ok());
+  ASSERT_EQ(data.line_counts().size(), 2);
+  EXPECT_EQ(data.line_counts()[0].classes(0).lines(), 298);
+  EXPECT_EQ(data.line_counts()[0].counted_elsewhere(), 2);
+  EXPECT_EQ(data.line_counts()[1].plan(), "plans/apaec-2");
+  EXPECT_THAT(data.lines(), IsEmpty());
+}
+
 TEST(Dataset, MembersAreThoseOfTheEffectiveDate) {
   Dataset data;
   ASSERT_TRUE(data.Add(Header()).ok());

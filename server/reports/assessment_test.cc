@@ -4,6 +4,7 @@
 
 #include <random>
 
+#include "server/reports/evaluations.h"
 #include "server/reports/headline_count.h"
 #include "server/reports/report_fixture.h"
 
@@ -236,13 +237,35 @@ TEST_P(RandomPlansTest, CountingAloneComesToWhatTheAssessmentComesTo) {
   for (int i = 0; i < 5; ++i) next_.Vanish("plans/energy/lines/L" + std::to_string(i * 3));
 
   const auto assessed = Assess("2024-06-30");
-  const auto counted = CountHeadlines(*view_, manifests_, *membership_, Day("2024-06-30"));
+  const auto counted =
+      CountHeadlines(*view_, manifests_, *membership_, Day("2024-06-30"), nullptr).plans;
   ASSERT_EQ(counted.size(), assessed.size());
   for (size_t i = 0; i < counted.size(); ++i) {
     EXPECT_EQ(counted[i].plan.id, assessed[i].tree.plan.id);
     EXPECT_EQ(counted[i].counts, assessed[i].counts) << counted[i].plan.id;
     EXPECT_EQ(counted[i].counted_elsewhere, assessed[i].counted_elsewhere) << counted[i].plan.id;
   }
+}
+
+TEST_P(RandomPlansTest, OneSectorCountedAloneComesToWhatItComesToAmongAll) {
+  v1::SectorManifest manifest = EnergyManifest();
+  if (GetParam() % 3 == 0) manifest.set_counted_parent_rule(v1::REPLACED_BY_CHILDREN);
+  PutManifest(manifest);
+  // What plan `a` shares with `b` is counted by `a`, which is no matter of energy.
+  for (const char* id : {"a", "b", "c"}) {
+    PutRandomPlan(id, std::string(id) == "b" ? "energy" : "", 40);
+    SayRandomThings(id, 40);
+  }
+  const auto assessed = Assess("2024-06-30");
+  const std::string sector = "energy";
+  const HeadlineCounts alone =
+      CountHeadlines(*view_, manifests_, *membership_, Day("2024-06-30"), &sector);
+  ASSERT_THAT(alone.plans, SizeIs(2));
+  EXPECT_EQ(alone.plans[0].plan.id, "b");
+  EXPECT_EQ(alone.plans[0].counts, assessed[1].counts);
+  EXPECT_EQ(alone.plans[0].counted_elsewhere, assessed[1].counted_elsewhere);
+  EXPECT_EQ(alone.plans[1].plan.id, "energy");
+  EXPECT_EQ(SharingText(alone.shared, sector), SharingText(shared_, sector));
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, RandomPlansTest, ::testing::Range(0, 40));

@@ -26,6 +26,10 @@ Dataset::Dataset(const DatasetSources& sources, plugin::v1::EvaluateHeader heade
   }
   QueueHead(std::move(header));
   QueueFigures();
+  if (sources_.counts != nullptr) {
+    QueueCounts();
+    StartObservations();
+  }
 }
 
 bool Dataset::Next(Part* part) {
@@ -97,6 +101,23 @@ void Dataset::QueueFigures() {
   }
 }
 
+void Dataset::QueueCounts() {
+  for (const PlanCounts& plan : *sources_.counts) {
+    Part part;
+    plugin::v1::LineCounts* counts = part.mutable_line_counts();
+    counts->set_plan("plans/" + plan.plan.id);
+    counts->set_plan_title(plan.plan.title);
+    counts->set_counted_elsewhere(plan.counted_elsewhere);
+    for (const v1::HeadlineClass headline : kHeadlineClasses) {
+      if (plan.counts.Of(headline) == 0) continue;
+      plugin::v1::ClassCount* added = counts->add_classes();
+      added->set_headline(headline);
+      added->set_lines(plan.counts.Of(headline));
+    }
+    Queue(std::move(part));
+  }
+}
+
 bool Dataset::Advance() {
   while (plan_ < sources_.plans->size() && row_ >= (*sources_.plans)[plan_].tree.size()) {
     row_base_ += (*sources_.plans)[plan_].tree.size();
@@ -149,10 +170,7 @@ void Dataset::QueueUpdates() {
   for (; more && columns->name_size() < kRowsPerPart; more = Advance()) {
     AddUpdatesOfLine((*sources_.plans)[plan_], columns);
   }
-  if (!more) {
-    stage_ = Stage::kObservations;
-    SortObservations();
-  }
+  if (!more) StartObservations();
   if (columns->name_size() > 0) Queue(std::move(part));
 }
 
@@ -182,7 +200,8 @@ void Dataset::AddUpdate(const PlanAssessment& plan, const model::UpdateRow& upda
   columns->add_value(update.value);
 }
 
-void Dataset::SortObservations() {
+void Dataset::StartObservations() {
+  stage_ = Stage::kObservations;
   observations_ = sources_.view->ObservationsOf(sources_.rules->manifest().sector(), "");
   const model::View& view = *sources_.view;
   std::erase_if(observations_, [&](const model::ObservationRow& row) {

@@ -11,6 +11,7 @@
 
 #include "server/model/model.h"
 #include "server/reports/assessment.h"
+#include "server/reports/headline_count.h"
 #include "server/reports/vocabulary.h"
 #include "sheaf/plugin/v1/plugin.pb.h"
 
@@ -23,10 +24,13 @@ struct DatasetSources {
   // Those of the sector, in the order of their ids.
   const std::vector<PlanAssessment>* plans;
   PartialDate effective;
+  // Where set, sent instead of the lines of `plans` and their updates.
+  const std::vector<PlanCounts>* counts = nullptr;
 };
 
-// Gives one part after the other: header, member states, KPI figures, lines, updates, observations;
-// the dictionary's entries just before the part that uses them. Not thread-safe.
+// Gives one part after the other: header, member states, KPI figures, lines and updates or their
+// counts, observations; the dictionary's entries just before the part that uses them. Not
+// thread-safe.
 class Dataset {
  public:
   // Rows in one part.
@@ -46,6 +50,7 @@ class Dataset {
   void Queue(Part part);
   void QueueHead(plugin::v1::EvaluateHeader header);
   void QueueFigures();
+  void QueueCounts();
   // Each queues the next part of its kind, or nothing where there is no more.
   void QueueLines();
   void QueueUpdates();
@@ -55,7 +60,8 @@ class Dataset {
   void AddUpdate(const PlanAssessment& plan, const model::UpdateRow& update,
                  plugin::v1::UpdateColumns* columns);
   void AddObservation(const model::ObservationRow& row, plugin::v1::ObservationColumns* columns);
-  void SortObservations();
+  // Goes on to the observations, sorted.
+  void StartObservations();
   // Moves on to the next line; false after the last.
   bool Advance();
 

@@ -18,15 +18,16 @@ class DatasetTest : public KpiFixture {
     PutMembers({"KHM", "LAO", "THA"});
   }
 
-  // The data set as a plugin reads it.
-  plugin::Dataset Read(std::string_view effective) {
+  // The data set as a plugin reads it; with counts, that of a format that is counts_only.
+  plugin::Dataset Read(std::string_view effective,
+                       const std::vector<PlanCounts>* counts = nullptr) {
     PutManifest(manifest_);
     plans_ = Assess(effective);
     rules_ = manifests_.At("energy", view_->revision());
     plugin::v1::EvaluateHeader header;
     header.set_format("scorecard");
     header.mutable_clocks()->set_effective_date(std::string(effective));
-    Dataset dataset({view_.get(), rules_.get(), &plans_, Day(effective)}, header);
+    Dataset dataset({view_.get(), rules_.get(), &plans_, Day(effective), counts}, header);
     plugin::Dataset read;
     plugin::v1::EvaluateRequest part;
     for (parts_ = 0; dataset.Next(&part); ++parts_) {
@@ -97,6 +98,33 @@ TEST_F(DatasetTest, ObservationsComeByKpiAndThenAsRecorded) {
   }
   EXPECT_THAT(values, ElementsAre(2, 1, 3));
   EXPECT_EQ(data.observations()[0].name, "sectors/energy/kpis/EN-K-01/observations/o1");
+}
+
+TEST_F(DatasetTest, CountsComeInsteadOfLinesAndUpdates) {
+  PutEnergyFigures();
+  PutLine("A");
+  Say("A", "on_going", "2023");
+  PlanCounts first{{}, {}, 3};
+  first.plan.id = "energy";
+  first.plan.title = "APAEC";
+  first.counts.Add(v1::HEADLINE_IN_PROGRESS, 7);
+  PlanCounts second;
+  second.plan.id = "energy-2";
+  const std::vector<PlanCounts> counts = {first, second};
+  const plugin::Dataset data = Read("2024-06-30", &counts);
+  EXPECT_THAT(data.lines(), SizeIs(0));
+  EXPECT_THAT(data.updates(), SizeIs(0));
+  ASSERT_THAT(data.line_counts(), SizeIs(2));
+  const plugin::v1::LineCounts& energy = data.line_counts()[0];
+  EXPECT_EQ(energy.plan(), "plans/energy");
+  EXPECT_EQ(energy.plan_title(), "APAEC");
+  EXPECT_EQ(energy.counted_elsewhere(), 3);
+  ASSERT_THAT(energy.classes(), SizeIs(1)) << "a class without lines is left out";
+  EXPECT_EQ(energy.classes(0).headline(), v1::HEADLINE_IN_PROGRESS);
+  EXPECT_EQ(energy.classes(0).lines(), 7);
+  EXPECT_THAT(data.line_counts()[1].classes(), SizeIs(0));
+  EXPECT_THAT(data.ObservationsOf("EN-K-01"), SizeIs(3)) << "figures do not grow with the lines";
+  EXPECT_THAT(data.MembersAtEffectiveDate(), SizeIs(3));
 }
 
 TEST_F(DatasetTest, LargeDataSetsComeInParts) {

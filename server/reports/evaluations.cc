@@ -57,8 +57,9 @@ absl::StatusOr<std::shared_ptr<const sectors::Evaluation>> Evaluations::Ask(
   const std::string digest = plugins_->DigestOf(part.sector);
   const std::string key = KeyOf(part, question, digest);
   if (auto known = known_.Find(key); known != nullptr && !digest.empty()) return known;
-  Dataset dataset({question.view, part.rules.get(), &part.plans, question.effective},
-                  HeaderOf(part, question));
+  Dataset dataset(
+      {question.view, part.rules.get(), &part.plans, question.effective, question.counts},
+      HeaderOf(part, question));
   SHEAF_ASSIGN_OR_RETURN(sectors::Evaluation evaluation,
                          plugins_->Evaluate(part.sector, [&](plugin::v1::EvaluateRequest* request) {
                            return dataset.Next(request);

@@ -17,6 +17,8 @@ struct Question {
   PartialDate effective;
   std::string format;   // of the plugin; "" for KPI values and findings only
   std::string sharing;  // SharedInitiative::ToString of those that concern the sector
+  // For a format that is counts_only: what it is sent of the sector's plans.
+  const std::vector<PlanCounts>* counts = nullptr;
 };
 
 // Thread-safe. Blocks for as long as plugins take.

@@ -119,48 +119,100 @@ void OnAllCores(size_t count, const std::function<void(size_t)>& work) {
   for (std::future<void>& other : others) other.get();
 }
 
-struct RuledPlan {
-  std::shared_ptr<const sectors::Rules> rules;  // null: the core's
-  bool needs_tree = false;
-};
+// Counts the plans that are asked for: at once where it can, and the others by their trees.
+class HeadlineCounter {
+ public:
+  HeadlineCounter(const model::View& view, const sectors::Manifests& manifests,
+                  const Membership& membership, PartialDate effective, const std::string* sector)
+      : view_(view), membership_(membership), effective_(effective), sector_(sector) {
+    for (model::PlanRow& plan : view.Plans()) {
+      auto rules = plan.sector.empty() ? nullptr : manifests.At(plan.sector, view.revision());
+      plans_.push_back({{std::move(plan), {}, 0}, std::move(rules)});
+    }
+  }
 
-void CountByTrees(const model::View& view, const std::vector<RuledPlan>& ruled,
-                  const Membership& membership, PartialDate effective,
-                  std::vector<PlanCounts>* plans) {
-  std::vector<PlanTree> trees;
-  std::vector<PlanCounts*> of_trees;
-  for (size_t i = 0; i < plans->size(); ++i) {
-    if (!ruled[i].needs_tree) continue;
-    trees.push_back(MakeTree(view, (*plans)[i].plan, ruled[i].rules));
-    of_trees.push_back(&(*plans)[i]);
+  HeadlineCounts Count() && {
+    OnAllCores(plans_.size(), [this](size_t i) {
+      if (IsAskedFor(plans_[i])) CountAtOnce(&plans_[i]);
+    });
+    HeadlineCounts counted;
+    const bool any_tree = std::any_of(plans_.begin(), plans_.end(),
+                                      [](const Counted& plan) { return plan.needs_tree; });
+    if (any_tree) counted.shared = CountByTrees();
+    for (Counted& plan : plans_) {
+      if (IsAskedFor(plan)) counted.plans.push_back(std::move(plan.counts));
+    }
+    return counted;
   }
-  ShareOut(view, &trees);
-  for (size_t i = 0; i < trees.size(); ++i) {
-    const PlanAssessment plan = AssessPlan(view, std::move(trees[i]), membership, effective);
-    of_trees[i]->counts = plan.counts;
-    of_trees[i]->counted_elsewhere = plan.counted_elsewhere;
+
+ private:
+  struct Counted {
+    PlanCounts counts;
+    std::shared_ptr<const sectors::Rules> rules;  // null: the core's
+    bool needs_tree = false;
+  };
+
+  bool IsAskedFor(const Counted& plan) const {
+    return sector_ == nullptr || plan.counts.plan.sector == *sector_;
   }
-}
+
+  void CountAtOnce(Counted* plan) const {
+    const sectors::Rules& rules = plan->rules ? *plan->rules : sectors::CoreRules();
+    const auto counts =
+        PlanCounter(view_, plan->counts.plan, rules, membership_, effective_).Count();
+    plan->needs_tree = !counts;
+    plan->counts.counts = counts.value_or(ClassCounts());
+  }
+
+  bool SharesAnything(const model::PlanRow& plan) const {
+    bool shares = false;
+    view_.ForEachLine(
+        plan, [&](const model::LineGlance& line) { shares |= line.shared_initiative != 0; });
+    return shares;
+  }
+
+  // Whose lines share what with whom takes the trees of all plans that share.
+  std::vector<SharedInitiative> CountByTrees() {
+    OnAllCores(plans_.size(), [this](size_t i) {
+      Counted& plan = plans_[i];
+      if (!IsAskedFor(plan)) plan.needs_tree = SharesAnything(plan.counts.plan);
+    });
+    std::vector<PlanTree> trees;
+    std::vector<Counted*> of_trees;
+    for (Counted& plan : plans_) {
+      if (!plan.needs_tree) continue;
+      trees.push_back(MakeTree(view_, plan.counts.plan, plan.rules));
+      of_trees.push_back(&plan);
+    }
+    std::vector<SharedInitiative> shared = ShareOut(view_, &trees);
+    for (size_t i = 0; i < trees.size(); ++i) {
+      if (IsAskedFor(*of_trees[i])) Assess(std::move(trees[i]), &of_trees[i]->counts);
+    }
+    std::erase_if(shared, [this](const SharedInitiative& initiative) {
+      return sector_ != nullptr && !initiative.Concerns(*sector_);
+    });
+    return shared;
+  }
+
+  void Assess(PlanTree tree, PlanCounts* counts) const {
+    const PlanAssessment plan = AssessPlan(view_, std::move(tree), membership_, effective_);
+    counts->counts = plan.counts;
+    counts->counted_elsewhere = plan.counted_elsewhere;
+  }
+
+  const model::View& view_;
+  const Membership& membership_;
+  const PartialDate effective_;
+  const std::string* const sector_;
+  std::vector<Counted> plans_;
+};
 
 }  // namespace
 
-std::vector<PlanCounts> CountHeadlines(const model::View& view, const sectors::Manifests& manifests,
-                                       const Membership& membership, PartialDate effective) {
-  std::vector<PlanCounts> plans;
-  std::vector<RuledPlan> ruled;
-  for (model::PlanRow& plan : view.Plans()) {
-    auto rules = plan.sector.empty() ? nullptr : manifests.At(plan.sector, view.revision());
-    ruled.push_back({std::move(rules)});
-    plans.push_back({std::move(plan), {}, 0});
-  }
-  OnAllCores(plans.size(), [&](size_t i) {
-    const sectors::Rules& rules = ruled[i].rules ? *ruled[i].rules : sectors::CoreRules();
-    const auto counts = PlanCounter(view, plans[i].plan, rules, membership, effective).Count();
-    ruled[i].needs_tree = !counts;
-    plans[i].counts = counts.value_or(ClassCounts());
-  });
-  CountByTrees(view, ruled, membership, effective, &plans);
-  return plans;
+HeadlineCounts CountHeadlines(const model::View& view, const sectors::Manifests& manifests,
+                              const Membership& membership, PartialDate effective,
+                              const std::string* sector) {
+  return HeadlineCounter(view, manifests, membership, effective, sector).Count();
 }
 
 }  // namespace sheaf::reports

@@ -122,6 +122,13 @@ bool IsWhole(const v1::Document& document) {
                      [](const v1::Section& section) { return section.unavailable().empty(); });
 }
 
+// What had to be looked at of the plans to know whether the report was made before. Making it needs
+// no second look.
+struct Looked {
+  std::optional<Ground> ground;
+  std::optional<HeadlineCounts> counts;  // for a report of counts
+};
+
 // Computes one report.
 class Making {
  public:
@@ -134,21 +141,39 @@ class Making {
                       wanted_.sector.empty() ? nullptr : &wanted_.sector);
   }
 
-  bool IsHeadline() const { return wanted_.sector.empty() && wanted_.format == kHeadline; }
+  HeadlineCounts CountWanted() const {
+    return CountHeadlines(view_, *sources_.manifests, Membership(view_, wanted_.effective),
+                          wanted_.effective, wanted_.sector.empty() ? nullptr : &wanted_.sector);
+  }
 
-  // Counts, and looks at nothing else.
-  v1::Document MakeHeadline() const {
+  // Made of how many lines there are by class, and of no line.
+  bool IsOfCounts() const {
+    return wanted_.own ? wanted_.own->counts_only() : wanted_.format == kHeadline;
+  }
+
+  absl::StatusOr<v1::Document> Make(Looked looked) const {
+    if (!IsOfCounts()) {
+      return MakeOfLines(looked.ground ? *std::move(looked.ground) : MakeGroundOfWanted());
+    }
+    return MakeOfCounts(looked.counts ? *std::move(looked.counts) : CountWanted());
+  }
+
+  absl::StatusOr<v1::Document> MakeOfCounts(const HeadlineCounts& counted) const {
     const Membership membership(view_, wanted_.effective);
-    const auto plans = CountHeadlines(view_, *sources_.manifests, membership, wanted_.effective);
-    Material material{&view_, wanted_.effective, &membership, {}, {}, {}};
-    material.parts = MakeCountedParts(view_, plans, Sectors(), *sources_.manifests);
+    Material material{&view_, wanted_.effective, &membership, {}, {}, counted.shared};
+    material.parts = MakeCountedParts(view_, counted.plans, Sectors(), *sources_.manifests);
     Complete(&material);
-    v1::Document document = LayOutHeadline(material, plans);
+    v1::Document document;
+    if (wanted_.own) {
+      SHEAF_ASSIGN_OR_RETURN(document, LayOutOwn(material, &counted.plans));
+    } else {
+      document = LayOutHeadline(material, counted.plans);
+    }
     AddRulesAndProducers(material.parts, sources_.core_version, &document);
     return document;
   }
 
-  absl::StatusOr<v1::Document> Make(Ground ground) const {
+  absl::StatusOr<v1::Document> MakeOfLines(Ground ground) const {
     const Membership membership(view_, wanted_.effective);
     Material material{&view_, wanted_.effective, &membership, {}, {}, std::move(ground.shared)};
     material.parts = MakeParts(view_, std::move(ground.trees), Sectors(), *sources_.manifests,
@@ -180,16 +205,18 @@ class Making {
   }
 
   absl::StatusOr<v1::Document> LayOut(Material* material) const {
-    if (wanted_.own) return LayOutOwn(*material);
+    if (wanted_.own) return LayOutOwn(*material, nullptr);
     evaluations_->AskForHighlights(view_, wanted_.effective, material->shared, &material->parts);
     for (Part& part : material->parts) JudgeKpis(view_, wanted_.effective, &part);
     return wanted_.sector.empty() ? LayOutOverview(*material) : LayOutProgress(*material);
   }
 
-  absl::StatusOr<v1::Document> LayOutOwn(Material& material) const {
+  // `counts` are what a format of counts is sent; null for any other.
+  absl::StatusOr<v1::Document> LayOutOwn(Material& material,
+                                         const std::vector<PlanCounts>* counts) const {
     Part& part = material.parts.front();
     auto answer = evaluations_->Ask(part, {&view_, wanted_.effective, wanted_.own->id(),
-                                           SharingText(material.shared, wanted_.sector)});
+                                           SharingText(material.shared, wanted_.sector), counts});
     if (!answer.ok()) {
       return WithContext(answer.status(), "report '" + wanted_.format + "' of sector '" +
                                               wanted_.sector + "' is its plugin's own");
@@ -227,17 +254,21 @@ class Reporter::Cache {
         stamped(kMostDocuments, kMostDocumentBytes),
         sharing(kMostDocuments, kMostDocumentBytes) {}
 
-  // What the report depends on of the plans of other sectors. `ground` is set where it had to be
-  // looked at.
+  // What the report depends on of the plans of other sectors. `looked` is filled where they had to
+  // be looked at.
   std::string SharingOf(const model::View& view, const Making& making, const std::string& sector,
-                        std::optional<Ground>* ground) {
+                        Looked* looked) {
     if (sector.empty()) return "";  // it depends on all plans anyhow
     const std::string key = sector + '\n' + std::to_string(view.LastChangeOf(""));
     if (const auto known = sharing.Find(key); known != nullptr) return *known;
-    *ground = making.MakeGroundOfWanted();
-    auto text = std::make_shared<const std::string>(SharingText((*ground)->shared, sector));
+    auto text = std::make_shared<const std::string>(SharingText(LookAt(making, looked), sector));
     sharing.Put(key, text, text->size() + key.size());
     return *text;
+  }
+
+  static const std::vector<SharedInitiative>& LookAt(const Making& making, Looked* looked) {
+    if (making.IsOfCounts()) return looked->counts.emplace(making.CountWanted()).shared;
+    return looked->ground.emplace(making.MakeGroundOfWanted()).shared;
   }
 
   Evaluations evaluations;
@@ -259,18 +290,15 @@ absl::StatusOr<std::shared_ptr<const v1::Document>> Reporter::Report(const std::
   SHEAF_ASSIGN_OR_RETURN(const Wanted wanted,
                          Resolve(sector, format, clocks, view, *sources_.manifests));
   const Making making(sources_, view, wanted, &cache_->evaluations);
-  std::optional<Ground> ground;
-  const std::string sharing = cache_->SharingOf(view, making, sector, &ground);
+  Looked looked;
+  const std::string sharing = cache_->SharingOf(view, making, sector, &looked);
   const std::string key = KeyOf(wanted, view, making, cache_->evaluations, sharing);
   const std::string stamped_key = clocks.SerializeAsString() + key;
   if (auto known = cache_->stamped.Find(stamped_key); known != nullptr) return known;
   auto body = cache_->bodies.Find(key);
   const bool known_body = body != nullptr;
-  if (!known_body && making.IsHeadline()) {
-    body = std::make_shared<const v1::Document>(making.MakeHeadline());
-  } else if (!known_body) {
-    if (!ground) ground = making.MakeGroundOfWanted();
-    SHEAF_ASSIGN_OR_RETURN(v1::Document made, making.Make(*std::move(ground)));
+  if (!known_body) {
+    SHEAF_ASSIGN_OR_RETURN(v1::Document made, making.Make(std::move(looked)));
     body = std::make_shared<const v1::Document>(std::move(made));
   }
   auto document = Stamped(*body, clocks);

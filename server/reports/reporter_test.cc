@@ -42,6 +42,14 @@ class InProcessPlugin : public sectors::PluginHost {
     v1::Section& section = evaluation.sections.emplace_back(
         layout::MakeSection(data.header().format(), "Own section", "energy"));
     layout::AddParagraph(&section, std::to_string(data.lines().size()) + " lines");
+    for (const plugin::v1::LineCounts& counts : data.line_counts()) {
+      std::string text = counts.plan() + ":";
+      for (const auto& one : counts.classes()) {
+        text += " " + v1::HeadlineClass_Name(one.headline()) + " " + std::to_string(one.lines());
+      }
+      layout::AddParagraph(&section,
+                           text + ", elsewhere " + std::to_string(counts.counted_elsewhere()));
+    }
     plugin::v1::KpiValue& value = evaluation.kpi_values.emplace_back();
     value.set_kpi("EN-K-99");
     value.set_period("2024");
@@ -59,6 +67,10 @@ class ReporterTest : public KpiFixture {
     auto* own = manifest_.add_report_formats();
     own->set_id("outlook");
     own->set_title("Outlook");
+    auto* card = manifest_.add_report_formats();
+    card->set_id("card");
+    card->set_title("Card");
+    card->set_counts_only(true);
     PutManifest(manifest_);
     PutMembers({"KHM", "LAO", "THA"});
     PutEnergyFigures();
@@ -99,6 +111,11 @@ class ReporterTest : public KpiFixture {
     }
     ADD_FAILURE() << "no section " << id;
     return &v1::Section::default_instance();
+  }
+  static std::vector<std::string> ParagraphsOf(const v1::Section& section) {
+    std::vector<std::string> paragraphs;
+    for (const v1::Block& block : section.blocks()) paragraphs.push_back(block.paragraph().text());
+    return paragraphs;
   }
   static const v1::Table& TableOf(const v1::Section& section) {
     for (const v1::Block& block : section.blocks()) {
@@ -229,6 +246,52 @@ TEST_F(ReporterTest, APluginsOwnFormatHasItsSectionsAlone) {
   EXPECT_EQ(document->sections(0).id(), "outlook");
 }
 
+TEST_F(ReporterTest, APluginsFormatOfCountsIsSentCountsAndNoLine) {
+  const auto document = Get("energy", "card");
+  EXPECT_EQ(document->title(), "Energy: Card");
+  ASSERT_EQ(document->sections_size(), 1);
+  EXPECT_EQ(
+      ParagraphsOf(document->sections(0)),
+      (std::vector<std::string>{
+          "0 lines", "plans/energy: HEADLINE_IN_PROGRESS 2 HEADLINE_EXCLUDED 1, elsewhere 0"}));
+  std::vector<std::string> rules, producers;
+  for (const v1::Rule& rule : document->rules()) rules.push_back(rule.id());
+  for (const v1::Producer& made_by : document->producers()) producers.push_back(made_by.program());
+  EXPECT_THAT(rules, Contains("energy-1"));
+  EXPECT_THAT(producers, ::testing::ElementsAre("sheafd", "energy"));
+}
+
+TEST_F(ReporterTest, AFormatOfCountsIsAskedForAgainOnlyWhenItsSectorChanged) {
+  Get("energy", "card");
+  Get("energy", "card");
+  Say("iai/I-1", "cancelled", "2023");
+  Get("energy", "card");
+  EXPECT_EQ(plugin_.asked, 1) << "another plan is no matter of energy";
+  Say("A", "completed", "2023");
+  EXPECT_THAT(ParagraphsOf(Get("energy", "card")->sections(0)),
+              Contains(HasSubstr("HEADLINE_COMPLETED 1 HEADLINE_IN_PROGRESS 1")));
+  EXPECT_EQ(plugin_.asked, 2);
+  Get("energy");
+  EXPECT_EQ(plugin_.asked, 3) << "lines are another question";
+}
+
+TEST_F(ReporterTest, AnotherPlanThatTakesTheCountOverChangesTheFormatOfCounts) {
+  Get("energy", "card");
+  Put("plans/a-first", PlanOf("", "First by id"));
+  PutLine("a-first/F", "level: 'measure' shared_initiative: 'GRID'");
+  EXPECT_THAT(ParagraphsOf(Get("energy", "card")->sections(0)),
+              Contains("plans/energy: HEADLINE_IN_PROGRESS 1 HEADLINE_EXCLUDED 1, elsewhere 1"));
+}
+
+TEST_F(ReporterTest, AFormatOfCountsIsTheSameForTheSameClocks) {
+  const v1::Clocks clocks = Clocks();
+  const std::string before = (*reporter_.Report("energy", "card", clocks))->SerializeAsString();
+  Say("A", "completed", "2023");
+  Get("energy", "card");
+  Reporter fresh({&model_, &manifests_, &plugin_, "0.1.0"});
+  EXPECT_EQ((*fresh.Report("energy", "card", clocks))->SerializeAsString(), before);
+}
+
 TEST_F(ReporterTest, AReportStandsWithoutThePluginAndSaysSo) {
   plugin_.running = false;
   const auto document = Get("energy");
@@ -331,7 +394,7 @@ TEST_F(ReporterTest, UnknownSectorsAndFormatsAreRefusedByName) {
   const auto format = reporter_.Report("energy", "poem", Clocks()).status();
   EXPECT_EQ(format.code(), absl::StatusCode::kNotFound);
   EXPECT_THAT(std::string(format.message()),
-              HasSubstr("the formats are progress, scorecard, outlook"));
+              HasSubstr("the formats are progress, scorecard, outlook, card"));
   EXPECT_EQ(reporter_.Report("", "progress", Clocks()).status().code(),
             absl::StatusCode::kNotFound);
   EXPECT_EQ(reporter_.Report("", "", ClocksOf(1, "2024-06")).status().code(),

@@ -193,6 +193,11 @@ class ManifestCheck {
       highlights += format.highlights() ? 1 : 0;
       check_.Required(Path("report_formats", i, "title"), format.title(), kTitleMaxBytes);
       CheckFormatId(Path("report_formats", i, "id"), format.id(), ids);
+      if (format.highlights() && format.counts_only()) {
+        check_.Fail(Path("report_formats", i, "counts_only"),
+                    "is set beside `highlights: true`, which takes the lines for its findings and "
+                    "KPI values; take one of the two out");
+      }
     }
     if (highlights != 1) {
       check_.Fail("report_formats", std::to_string(highlights) +

@@ -140,6 +140,8 @@ const Slip kSlips[] = {
        m.mutable_report_formats(1)->set_id("another");
      },
      "report_formats", "2 formats"},
+    {"HighlightsOfCounts", [](auto& m) { m.mutable_report_formats(0)->set_counts_only(true); },
+     "report_formats[0].counts_only", "`highlights: true`, which takes the lines"},
     {"CoreFormat", [](auto& m) { m.mutable_report_formats(0)->set_id("progress"); },
      "report_formats[0].id", "of the core"},
     {"Cadence", [](auto& m) { m.mutable_cadence()->set_months(0); }, "cadence.months", "months"},
