@@ -4,16 +4,20 @@
 #include <google/protobuf/text_format.h>
 #include <grpcpp/grpcpp.h>
 #include <signal.h>
+#include <sys/resource.h>
 
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <memory>
+#include <new>
 #include <optional>
 #include <string>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "sheaf/plugin/v1/plugin.grpc.pb.h"
 
 #if defined(__SANITIZE_THREAD__)
@@ -70,21 +74,44 @@ grpc::Status Failed(const absl::Status& status) {
 
 using EvaluateStream = grpc::ServerReaderWriter<v1::EvaluateResponse, v1::EvaluateRequest>;
 
-absl::Status ReadDataset(EvaluateStream* stream, Dataset* data) {
+// How much of a data set has been read: what there is to say of it where memory ends.
+struct Size {
+  size_t lines = 0;
+  size_t updates = 0;
+};
+
+absl::Status ReadDataset(EvaluateStream* stream, Dataset* data, Size* size) {
   v1::EvaluateRequest part;
   while (stream->Read(&part)) {
     if (absl::Status added = data->Add(std::move(part)); !added.ok()) return added;
+    *size = {data->lines().size(), data->updates().size()};
     part.Clear();
   }
   return absl::OkStatus();
 }
 
-absl::Status Compute(Sector& sector, const Dataset& data, Answer* answer) {
-  try {
-    return sector.Evaluate(data, data.header().format(), answer);
-  } catch (const std::exception& exception) {
-    return absl::InternalError(exception.what());
+// The core limits the memory of a program by RLIMIT_DATA; "" where nothing does.
+std::string MemoryLimit() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_DATA, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return "";
+  return absl::StrCat(", of which it may use ", limit.rlim_cur >> 20, " MiB,");
+}
+
+// What helps the one who asked: the formats that take no lines, where the sector has any.
+std::string OtherFormats(const sheaf::v1::SectorManifest& manifest) {
+  std::vector<std::string> formats;
+  for (const sheaf::v1::ReportFormat& format : manifest.report_formats()) {
+    if (format.counts_only()) formats.push_back("'" + format.id() + "'");
   }
+  if (formats.empty()) return "";
+  return absl::StrCat(
+      " Made of counts alone, and so there at any size: ", absl::StrJoin(formats, ", "), ".");
+}
+
+absl::Status OutOfMemory(const Size& size, const sheaf::v1::SectorManifest& manifest) {
+  return absl::ResourceExhaustedError(
+      absl::StrCat("it ran out of memory", MemoryLimit(), " after reading ", size.lines,
+                   " lines and ", size.updates, " updates.", OtherFormats(manifest)));
 }
 
 // Part by part: a section need not wait for the whole document. False where nobody reads any more.
@@ -124,18 +151,30 @@ class SectorService : public v1::SectorPlugin::Service {
     return grpc::Status::OK;
   }
 
+  // What is thrown has let go of the data set by the time it is caught: there is memory again to
+  // say so with.
   grpc::Status Evaluate(grpc::ServerContext*, EvaluateStream* stream) override {
-    Dataset data;
-    Answer answer;
-    if (absl::Status read = ReadDataset(stream, &data); !read.ok()) return Failed(read);
-    if (absl::Status computed = Compute(sector_, data, &answer); !computed.ok()) {
-      return Failed(computed);
+    Size size;
+    try {
+      const absl::Status answered = AnswerOn(stream, &size);
+      return answered.ok() ? grpc::Status::OK : Failed(answered);
+    } catch (const std::bad_alloc&) {
+      return Failed(OutOfMemory(size, manifest_));
+    } catch (const std::exception& exception) {
+      return Failed(absl::InternalError(exception.what()));
     }
-    WriteAnswer(std::move(answer), stream);
-    return grpc::Status::OK;
   }
 
  private:
+  absl::Status AnswerOn(EvaluateStream* stream, Size* size) {
+    Dataset data;
+    Answer answer;
+    if (absl::Status read = ReadDataset(stream, &data, size); !read.ok()) return read;
+    absl::Status computed = sector_.Evaluate(data, data.header().format(), &answer);
+    if (computed.ok()) WriteAnswer(std::move(answer), stream);
+    return computed;
+  }
+
   Sector& sector_;
   const sheaf::v1::SectorManifest manifest_;
   const std::string version_;
