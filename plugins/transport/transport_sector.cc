@@ -4,12 +4,17 @@
 #include "plugins/transport/computed_kpis.h"
 #include "plugins/transport/findings.h"
 #include "plugins/transport/highlights.h"
+#include "plugins/transport/scorecard.h"
 #include "plugins/transport/treaty_matrix.h"
 
 namespace sheaf::transport {
 
 absl::Status Transport::Evaluate(const plugin::Dataset& data, std::string_view format,
                                  plugin::Answer* answer) {
+  if (format == "scorecard") {  // no lines are sent for it: no KPI or finding comes of it
+    answer->sections = LayOutScorecard(data, words_);
+    return absl::OkStatus();
+  }
   const plugin::Facts facts(&data, &words_);
   answer->kpi_values = ComputeKpis(facts);
   answer->findings = FindInRecords(facts);

@@ -237,7 +237,7 @@ TEST(TransportSectorTest, RefusesAFormatThatItDoesNotHave) {
   Transport transport(Manifest());
   plugin::Answer answer;
   const absl::Status status =
-      transport.Evaluate(DatasetBuilder("2024-12-31").Build(), "scorecard", &answer);
+      transport.Evaluate(DatasetBuilder("2024-12-31").Build(), "outlook", &answer);
   EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
 }
 

@@ -124,7 +124,7 @@ class Rounds:
             figures = self.ask("overview", lines, format="headline", effective=day)
             if figures:
                 self.add("overview_again", "ours", lines, figures["again_ms"])
-            self.ask("scorecard", lines, sector="transport", format="highlights", effective=day)
+            self.ask("scorecard", lines, sector="transport", format="scorecard", effective=day)
             self.ask("as_of", lines, format="headline", revision=self.past_revision(lines))
 
     def past_revision(self, lines):
