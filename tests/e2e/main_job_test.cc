@@ -33,6 +33,15 @@ class MainJob : public ::testing::Test {
                : markdown.substr(start + 1, markdown.find('\n', start + 1) - start - 1);
   }
 
+  // In CSV, what stands behind `place`: value, unit, period, numerator and denominator.
+  static std::string FigureOf(const std::string& csv, const std::string& place) {
+    const size_t at = csv.find(place);
+    if (at == std::string::npos) return "missing: " + place;
+    size_t end = at + place.size();
+    for (int fields = 0; fields < 5; ++fields) end = csv.find(',', end) + 1;
+    return csv.substr(at + place.size(), end - at - place.size());
+  }
+
   // The first line that has `part` in it.
   static std::string LineWith(const std::string& text, const std::string& part) {
     const size_t at = text.find(part);
@@ -130,6 +139,23 @@ TEST_F(MainJob, EverySectorReportsInItsOwnFormats) {
     const std::string report = server_->Done({"report", "--sector", sector, "--format", format});
     EXPECT_GT(report.size(), 500u) << sector << " " << format;
     EXPECT_THAT(report, Not(HasSubstr("unavailable"))) << sector << " " << format;
+  }
+}
+
+// The plugin is sent the core's own counts.
+TEST_F(MainJob, TheScorecardCountsWhatTheHeadlineReportCounts) {
+  const std::string core = server_->Done({"report", "--format", "headline", "--as", "csv"});
+  const std::string card =
+      server_->Done({"report", "--sector", "transport", "--format", "scorecard", "--as", "csv"});
+  const std::pair<std::string, std::string> columns[] = {
+      {"counted_lines", "counted_lines"},
+      {"completed_share", "completed"},
+      {"excluded", "excluded"},
+      {"counted_elsewhere", "counted_elsewhere"}};
+  for (const auto& [of_core, of_card] : columns) {
+    const std::string counted = FigureOf(core, ",Transport," + of_core + ",");
+    EXPECT_THAT(counted, Not(HasSubstr("missing"))) << of_core;
+    EXPECT_EQ(FigureOf(card, ",transport," + of_card + ","), counted) << of_core;
   }
 }
 
