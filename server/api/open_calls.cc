@@ -13,10 +13,8 @@ absl::Status ServerEnding(std::string_view text) {
 void OpenCalls::Add(const std::shared_ptr<OpenCall>& call) {
   {
     const std::lock_guard lock(mutex_);
-    if (!ending_) {
-      calls_.emplace(call.get(), call);
-      return;
-    }
+    calls_.emplace(call.get(), call);
+    if (!ending_) return;
   }
   call->OnServerEnding();
 }
@@ -24,6 +22,7 @@ void OpenCalls::Add(const std::shared_ptr<OpenCall>& call) {
 void OpenCalls::Remove(const OpenCall* call) {
   const std::lock_guard lock(mutex_);
   calls_.erase(call);
+  if (calls_.empty()) none_.notify_all();
 }
 
 void OpenCalls::EndAll() {
@@ -34,10 +33,14 @@ void OpenCalls::EndAll() {
     for (const auto& [address, call] : calls_) {
       if (auto open = call.lock()) told.push_back(std::move(open));
     }
-    calls_.clear();
   }
   // Without the lock: what is told may remove itself.
   for (const auto& call : told) call->OnServerEnding();
+}
+
+void OpenCalls::WaitUntilNone(std::chrono::system_clock::time_point deadline) {
+  std::unique_lock lock(mutex_);
+  none_.wait_until(lock, deadline, [this] { return calls_.empty(); });
 }
 
 bool OpenCalls::ending() const {

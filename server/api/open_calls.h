@@ -4,6 +4,8 @@
 
 #include <grpcpp/support/status.h>
 
+#include <chrono>
+#include <condition_variable>
 #include <memory>
 #include <mutex>
 #include <string_view>
@@ -35,9 +37,12 @@ class OpenCalls {
   // Tells all calls that are open, and those that come later.
   void EndAll();
   bool ending() const;
+  // Waits until no call is open, at most until `deadline`.
+  void WaitUntilNone(std::chrono::system_clock::time_point deadline);
 
  private:
   mutable std::mutex mutex_;
+  std::condition_variable none_;
   bool ending_ = false;
   std::unordered_map<const OpenCall*, std::weak_ptr<OpenCall>> calls_;
 };

@@ -112,6 +112,9 @@ void Running::Shutdown(std::chrono::milliseconds grace) {
   std::thread at_deadline([this, deadline, done = ended.get_future()] {
     if (done.wait_until(deadline) == std::future_status::timeout) serving_.plugins->Stop();
   });
+  // A connection is only closed behind what its calls were told: a client that writes into one that
+  // is closed loses what it has not read yet, and with it the reason.
+  open_calls_.WaitUntilNone(deadline);
   server_->Shutdown(deadline);
   server_->Wait();
   ended.set_value();

@@ -74,7 +74,7 @@ absl::StatusOr<watchers::Watch> WatchOf(const grpc::ByteBuffer& bytes, ledger::R
 
 grpc::ServerWriteReactor<grpc::ByteBuffer>* WatchService::Watch(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request) {
-  return WatchStream::Begin(serving_.hub, context, WatchOf(*request, serving_.ledger->Head()));
+  return WatchStream::Begin(serving_, context, WatchOf(*request, serving_.ledger->Head()));
 }
 
 }  // namespace sheaf::api

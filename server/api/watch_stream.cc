@@ -6,12 +6,13 @@
 
 namespace sheaf::api {
 
-WatchStream* WatchStream::Begin(watchers::Hub* hub, grpc::CallbackServerContext* context,
+WatchStream* WatchStream::Begin(const Serving& serving, grpc::CallbackServerContext* context,
                                 absl::StatusOr<watchers::Watch> watch) {
-  const std::shared_ptr<WatchStream> stream(new WatchStream(hub, context));
+  const std::shared_ptr<WatchStream> stream(new WatchStream(serving, context));
   stream->self_ = stream;
+  serving.open_calls->Add(stream);
   if (watch.ok()) {
-    hub->Add(stream, *std::move(watch));
+    serving.hub->Add(stream, *std::move(watch));
   } else {
     stream->End(watch.status());
   }
@@ -30,9 +31,10 @@ void WatchStream::Drop() {
   if (context_ != nullptr) context_->TryCancel();
 }
 
-void WatchStream::OnWriteDone(bool ok) { ok ? hub_->Sent(this) : hub_->Left(this); }
+void WatchStream::OnWriteDone(bool ok) { ok ? serving_.hub->Sent(this) : serving_.hub->Left(this); }
 
 void WatchStream::OnDone() {
+  serving_.open_calls->Remove(this);
   const std::shared_ptr<WatchStream> self = std::move(self_);  // outlives the lock
   const std::lock_guard lock(mutex_);
   context_ = nullptr;

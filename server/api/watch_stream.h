@@ -7,16 +7,18 @@
 #include <mutex>
 
 #include "absl/status/statusor.h"
+#include "server/api/serving.h"
 #include "server/watchers/hub.h"
 
 namespace sheaf::api {
 
 // Lives until the call is done and the hub has let go of it.
 class WatchStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
-                          public watchers::Outlet {
+                          public watchers::Outlet,
+                          public OpenCall {
  public:
   // Ends the call at once where `watch` is an error.
-  static WatchStream* Begin(watchers::Hub* hub, grpc::CallbackServerContext* context,
+  static WatchStream* Begin(const Serving& serving, grpc::CallbackServerContext* context,
                             absl::StatusOr<watchers::Watch> watch);
 
   void Send(grpc::ByteBuffer message) override;
@@ -24,14 +26,16 @@ class WatchStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   void Drop() override;
 
   void OnWriteDone(bool ok) override;
-  void OnCancel() override { hub_->Left(this); }
+  void OnCancel() override { serving_.hub->Left(this); }
   void OnDone() override;
+  // The hub ends all who watch, and says where to resume.
+  void OnServerEnding() override {}
 
  private:
-  WatchStream(watchers::Hub* hub, grpc::CallbackServerContext* context)
-      : hub_(hub), context_(context) {}
+  WatchStream(const Serving& serving, grpc::CallbackServerContext* context)
+      : serving_(serving), context_(context) {}
 
-  watchers::Hub* const hub_;
+  const Serving& serving_;
   grpc::ByteBuffer message_;  // being sent
   std::mutex mutex_;
   grpc::CallbackServerContext* context_;  // null once the call is done
