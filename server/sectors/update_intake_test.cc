@@ -1,4 +1,5 @@
-#include <chrono>
+#include <time.h>
+
 #include <limits>
 
 #include "server/sectors/identity.h"
@@ -335,6 +336,13 @@ TEST_F(UpdateIntakeTest, ABatchMadeBeforeIsTakenAgainThoughItWouldBeRefusedByNow
   EXPECT_TRUE(absl::IsInvalidArgument(AcceptUpdates(tester, batch).status()));
 }
 
+// Of the processor's time: what others do on a busy machine is not in it.
+double MillisecondsOfThread() {
+  timespec used{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+  return static_cast<double>(used.tv_sec) * 1e3 + static_cast<double>(used.tv_nsec) / 1e6;
+}
+
 TEST_F(UpdateIntakeTest, ABatchOfFiveHundredIsCheckedInMilliseconds) {
   v1::BatchPushUpdatesRequest batch = Batch();
   for (int i = 0; i < 500; ++i) {
@@ -342,12 +350,12 @@ TEST_F(UpdateIntakeTest, ABatchOfFiveHundredIsCheckedInMilliseconds) {
     update.set_narrative(std::string(400, 'x') + std::to_string(i));
     update.set_effective_date("2020-11");
   }
-  const auto start = std::chrono::steady_clock::now();
+  const double start = MillisecondsOfThread();
   EXPECT_TRUE(AcceptUpdates(intake(), batch).ok());
-  const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
-  RecordProperty("milliseconds", std::to_string(took.count()));
-  // Far above what it takes (README.md), so that a busy machine does not fail it.
-  EXPECT_LT(took.count(), 500);
+  const double took = MillisecondsOfThread() - start;
+  RecordProperty("milliseconds", std::to_string(took));
+  // Far above what it takes (README.md).
+  EXPECT_LT(took, 500);
 }
 
 }  // namespace

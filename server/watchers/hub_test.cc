@@ -235,10 +235,10 @@ TEST_F(HubTest, AWatcherThatIsTooSlowIsToldWhereToResumeAndThenDropped) {
   options.end_max = milliseconds(100);
   Start(options);
   PutLines(1);
+  PutLines(1);
+  PutLines(1);
+  // It reads nothing at all: whether it read in time would be up to the machine.
   const auto client = WatchFrom(1);
-  ASSERT_TRUE(client->ReadOne(*hub_)) << "the mark that it is current";
-  PutLines(1);
-  PutLines(1);
   const absl::Status end = client->WaitForEnd();
   EXPECT_EQ(end.code(), absl::StatusCode::kAborted);
   EXPECT_EQ(ReasonOf(end), "WATCHER_TOO_SLOW");

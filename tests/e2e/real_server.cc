@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -18,6 +19,14 @@ std::string MakeFolder() {
   std::string pattern = (std::filesystem::temp_directory_path() / "sheaf-e2e-XXXXXX").string();
   if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
   return pattern;
+}
+
+// Any port of the loopback address that is this process's own: once a server has ended, nobody
+// else takes its port before it is started again.
+std::string OwnLoopback() {
+  const auto id = static_cast<unsigned>(getpid());
+  return "127." + std::to_string(1 + id / 65536 % 128) + "." + std::to_string(id / 256 % 256) +
+         "." + std::to_string(id % 256) + ":0";
 }
 
 std::string ReadFile(const std::string& path) {
@@ -48,7 +57,7 @@ RealServer::~RealServer() {
   std::filesystem::remove_all(folder_);
 }
 
-void RealServer::Start() { StartOn("127.0.0.1:0"); }
+void RealServer::Start() { StartOn(OwnLoopback()); }
 
 void RealServer::StartAgain() { StartOn(address_); }
 

@@ -118,7 +118,7 @@ TEST(Watch, ARevisionLargerThanAMessageComesWhole) {
 }
 
 TEST(Watch, ASlowWatcherIsEndedAndResumesWithoutAGap) {
-  RealServer server(Plugins::kWithout, {"--watch_send_max_millis", "1000"});
+  RealServer server(Plugins::kWithout, {"--watch_send_max_millis", "4000"});
   ImportPlan(server, "energy");
   const auto channels = Channels(server, 2);
   Follower quick(channels[0], RequestOf(0, ""));

@@ -111,11 +111,11 @@ class PluginHostSilence : public PluginHostTest,
 TEST_P(PluginHostSilence, IsEndedAtTheDeadline) {
   options_.handshake_deadline = GetParam().handshake_deadline;
   options_.describe_deadline = 300ms;
-  options_.restart_delay_min = options_.restart_delay_max = kPatience;
   Install("speaks", GetParam().name);
   StartHost();
-  EXPECT_EQ(SectorOf(GetParam().name).plugin_state(), v1::WAITING);
-  EXPECT_THAT(SectorOf(GetParam().name).plugin_message(), HasSubstr(GetParam().said));
+  // Of one of its starts: on a busy machine another deadline may pass before.
+  EXPECT_TRUE(log_->WaitFor(GetParam().said));
+  EXPECT_THAT(log_->LinesWith(" runs: "), IsEmpty());
   host_.reset();
   EXPECT_FALSE(HasChildren());
 }
