@@ -6,10 +6,13 @@
 namespace sheaf::client {
 namespace {
 
-// What another attempt may mend: the server ended, is not there, or found the reader too slow.
+// What another attempt may mend: the server ended, is not there, or found the reader too slow. A
+// server that is ending cancels a call that reaches it just before it takes none.
 bool IsWorthRetrying(const absl::Status& status) {
-  return absl::IsUnavailable(status) || absl::IsAborted(status);
+  return absl::IsUnavailable(status) || absl::IsAborted(status) || absl::IsCancelled(status);
 }
+
+absl::Status Cancelled() { return absl::CancelledError("the watch was cancelled"); }
 
 }  // namespace
 
@@ -27,12 +30,13 @@ Watcher::~Watcher() {
 absl::StatusOr<v1::WatchResponse> Watcher::Next() {
   while (true) {
     v1::WatchResponse response;
-    if (stream_ == nullptr && !Open()) return absl::CancelledError("the watch was cancelled");
+    if (stream_ == nullptr && !Open()) return Cancelled();
     if (ReadNew(&response)) return response;
     const absl::Status status = Close();
+    if (is_cancelled()) return Cancelled();
     if (!complete_through_ || !IsWorthRetrying(status)) return status;
     if (options_.on_retry) options_.on_retry(status, *complete_through_);
-    if (!WaitBeforeRetry()) return absl::CancelledError("the watch was cancelled");
+    if (!WaitBeforeRetry()) return Cancelled();
   }
 }
 
@@ -41,6 +45,11 @@ void Watcher::Cancel() {
   cancelled_ = true;
   if (context_ != nullptr) context_->TryCancel();
   cancel_.notify_all();
+}
+
+bool Watcher::is_cancelled() {
+  const std::lock_guard lock(mutex_);
+  return cancelled_;
 }
 
 // False where it was cancelled.

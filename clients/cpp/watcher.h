@@ -50,8 +50,9 @@ class Watcher {
   Watcher& operator=(const Watcher&) = delete;
 
   // Waits for the next message: changes, or a progress mark. Once it has had a message, it resumes
-  // by itself where the server is gone or ends the watch (UNAVAILABLE, ABORTED), for as long as it
-  // takes. Other errors, and any before the first message, are returned. CANCELLED after Cancel.
+  // by itself where the server is gone or ends the watch (UNAVAILABLE, ABORTED, CANCELLED by the
+  // server), for as long as it takes. Other errors, and any before the first message, are returned.
+  // CANCELLED after Cancel.
   absl::StatusOr<v1::WatchResponse> Next();
 
   // Makes Next return at once, now and from then on.
@@ -63,6 +64,7 @@ class Watcher {
  private:
   using Stream = grpc::ClientReader<v1::WatchResponse>;
 
+  bool is_cancelled();
   bool Open();
   bool ReadNew(v1::WatchResponse* response);
   absl::Status Close();

@@ -138,6 +138,15 @@ TEST_F(WatcherTest, FromNowOnResumesFromTheFirstMark) {
   EXPECT_EQ(sender_.requests[1].after_revision(), 12);
 }
 
+TEST_F(WatcherTest, ResumesWhereAServerThatEndsCancelsIt) {
+  const grpc::Status cancelled(grpc::StatusCode::CANCELLED, "the server shut down");
+  const auto before = Message(3, {3}), after = Message(4, {4});
+  sender_.scripts = {{{before}, cancelled}, {{after}, kNoSuch}};
+  Watcher watcher(*connection_, options_);
+  EXPECT_EQ(GivenBy(watcher), NamesOf({before, after}));
+  EXPECT_THAT(resumed_, ElementsAre(3));
+}
+
 TEST_F(WatcherTest, AnErrorBeforeTheFirstMessageIsReturned) {
   server_->Shutdown();
   Watcher watcher(*connection_, options_);

@@ -4,6 +4,7 @@
 #include <signal.h>
 
 #include <atomic>
+#include <fstream>
 #include <memory>
 #include <set>
 #include <string>
@@ -168,7 +169,8 @@ TEST(Drain, SheafWatchGoesOnWithTheServerThatComesAfter) {
   EXPECT_EQ(server.Stop(), 0);
   server.StartAgain();
   ImportPlan(server, "after");
-  EXPECT_THAT(watch.WaitForLine("2  "), HasSubstr("plans/after"));
+  EXPECT_THAT(watch.WaitForLine("2  "), HasSubstr("plans/after"))
+      << std::ifstream(server.folder() + "/watch.log").rdbuf();
   EXPECT_EQ(watch.End(SIGINT), 0) << "Ctrl-C is how it ends";
 }
 
