@@ -367,6 +367,7 @@ void HistoryCheck::Restarted(const std::shared_ptr<grpc::Channel>& channel,
     }
   }
   CheckReads(channel, head_);
+  if (head_ == 0) return;  // nothing was taken yet, or all of it is lost, which was said above
   const int64_t sample = 1 + Below(random, head_);
   if (samples_.size() < kSamples && model_.At(kManifest, sample)) samples_.push_back(sample);
   for (const int64_t revision : samples_) {

@@ -118,6 +118,8 @@ void Life::Begin() {
     complaints_.push_back("the server did not start on an empty folder");
     return;
   }
+  // The figures that are sent are of a sector, which comes with its plugin.
+  if (!server_.HasSector("energy")) complaints_.push_back("the energy plugin did not start");
   if (server_.Stop() != 0) complaints_.push_back("the server did not end in order");
 }
 
@@ -196,7 +198,7 @@ int Main(int argc, char** argv) {
       static_cast<uint64_t>(std::chrono::system_clock::now().time_since_epoch().count()) %
       1'000'000;
   CLI::App app("Kills sheafd in the middle of writes and checks what it still knows.");
-  app.add_option("--cycles", cycles, "How often it is killed")->capture_default_str();
+  app.add_option("--cycles", cycles, "How often it is killed")->capture_default_str()->take_last();
   app.add_option("--seed", seed, "Repeats a run's choices; another run has another seed");
   CLI11_PARSE(app, argc, argv);
   for (int done = 0; done < cycles; done += kCyclesOfSeed, ++seed) {

@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <stdlib.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -11,6 +12,8 @@
 #include <system_error>
 #include <utility>
 #include <vector>
+
+#include "sheaf/v1/sector_service.grpc.pb.h"
 
 namespace sheaf::robustness {
 namespace {
@@ -97,6 +100,15 @@ std::shared_ptr<grpc::Channel> ServerProcess::Channel() const {
   grpc::ChannelArguments arguments;
   arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
   return grpc::CreateCustomChannel(address_, grpc::InsecureChannelCredentials(), arguments);
+}
+
+bool ServerProcess::HasSector(const std::string& sector) const {
+  grpc::ClientContext context;
+  v1::ServerStatus status;
+  v1::SectorService::NewStub(Channel())->GetStatus(&context, {}, &status);
+  return std::any_of(status.sectors().begin(), status.sectors().end(), [&](const v1::Sector& each) {
+    return each.name() == "sectors/" + sector && each.plugin_state() == v1::RUNNING;
+  });
 }
 
 bool ServerProcess::CanCutPower() { return *SYNCED_SIZES != '\0'; }

@@ -30,6 +30,8 @@ class ServerProcess {
   // `sheafd --check` on the folder; no server must run.
   e2e::Ended Check() const;
   std::shared_ptr<grpc::Channel> Channel() const;
+  // Whether the plugin of this sector runs, in a server with plugins.
+  bool HasSector(const std::string& sector) const;
   // True where a failpoint ended it since the last start.
   bool EndedByFailpoint() const;
   // Leaves the folder there when the object goes.
