@@ -192,7 +192,8 @@ absl::Status Serve(const Flags& flags) {
                              SHEAF_VERSION,
                              records.clock.Now(),
                              &hub,
-                             backups.get()};
+                             backups.get(),
+                             records.store};
   SHEAF_ASSIGN_OR_RETURN(const auto server, api::RpcServer::Start(serving, flags.listen));
   std::cout << "listening on " << server->address() << std::endl;
 

@@ -1,7 +1,9 @@
 #include "server/api/sector_service.h"
 
 #include <google/protobuf/util/time_util.h>
+#include <unistd.h>
 
+#include <fstream>
 #include <map>
 #include <string>
 #include <utility>
@@ -52,6 +54,14 @@ void FillSectors(const Serving& serving, ledger::Revision revision, bool hosted_
   }
 }
 
+// Of this process, as the kernel counts; 0 where it does not say.
+int64_t ResidentBytes() {
+  std::ifstream statm("/proc/self/statm");
+  int64_t all = 0, resident = 0;
+  statm >> all >> resident;
+  return resident * sysconf(_SC_PAGESIZE);
+}
+
 }  // namespace
 
 grpc::ServerUnaryReactor* SectorService::ListSectors(grpc::CallbackServerContext* context,
@@ -96,6 +106,8 @@ grpc::ServerUnaryReactor* SectorService::GetStatus(grpc::CallbackServerContext* 
     response->set_updates(counts.updates);
     response->set_observations(counts.observations);
     response->set_member_states(counts.member_states);
+    response->set_memory_bytes(ResidentBytes());
+    response->set_storage_cache_bytes(serving_.store->CacheBytes());
     return absl::OkStatus();
   });
 }

@@ -13,6 +13,7 @@
 #include "server/sectors/host/plugin_host.h"
 #include "server/sectors/intake.h"
 #include "server/sectors/manifests.h"
+#include "server/store/rocks_store.h"
 #include "server/upkeep/backups.h"
 #include "server/watchers/hub.h"
 
@@ -34,6 +35,7 @@ struct Serving {
   watchers::Hub* hub = nullptr;
   // Null where the server was started without a folder for them.
   upkeep::Backups* backups = nullptr;
+  const store::LiveStore* store = nullptr;
   // Set by the RPC server, whose calls they are.
   OpenCalls* open_calls = nullptr;
 

@@ -166,8 +166,9 @@ class HeadlineCounter {
 
   bool SharesAnything(const model::PlanRow& plan) const {
     bool shares = false;
-    view_.ForEachLine(
-        plan, [&](const model::LineGlance& line) { shares |= line.shared_initiative != 0; });
+    view_.ForEachLine(plan, effective_, [&](std::span<const model::LineGlance> lines) {
+      for (const model::LineGlance& line : lines) shares |= line.shared_initiative != 0;
+    });
     return shares;
   }
 

@@ -158,6 +158,8 @@ class RocksStore : public LiveStore {
 
   absl::StatusOr<TableFiles> VerifyTables() const override;
 
+  int64_t CacheBytes() const override;
+
   absl::StatusOr<std::unique_lock<std::mutex>> PauseWrites() override {
     std::unique_lock lock(write_mutex_);
     if (!failed_.ok()) return failed_;
@@ -208,6 +210,19 @@ absl::StatusOr<TableFiles> RocksStore::VerifyTables() const {
     tables.bytes += static_cast<int64_t>(file.size);
   }
   return tables;
+}
+
+int64_t RocksStore::CacheBytes() const {
+  const auto db = db_.Use();
+  if (!db.ok()) return 0;
+  int64_t bytes = 0;
+  for (const std::string* property :
+       {&rocksdb::DB::Properties::kBlockCacheUsage, &rocksdb::DB::Properties::kSizeAllMemTables,
+        &rocksdb::DB::Properties::kEstimateTableReadersMem}) {
+    uint64_t value = 0;
+    if ((*db)->GetIntProperty(*property, &value)) bytes += static_cast<int64_t>(value);
+  }
+  return bytes;
 }
 
 // Opening reads the log up to where it is torn, puts what it holds into a table, and begins a new

@@ -45,6 +45,10 @@ class LiveStore : public Store {
   // that does not fit.
   virtual absl::StatusOr<TableFiles> VerifyTables() const = 0;
 
+  // What RocksDB keeps in memory: blocks that were read, write buffers, and the indexes and filters
+  // of the open tables. 0 while the database is being opened anew.
+  virtual int64_t CacheBytes() const = 0;
+
   // While the lock is held no batch is written: what is read is the newest. The error of the write
   // that failed, where one did: then the log may hold more than what can be read.
   virtual absl::StatusOr<std::unique_lock<std::mutex>> PauseWrites() = 0;

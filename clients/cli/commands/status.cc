@@ -20,6 +20,10 @@ std::string PluginText(const v1::Sector& sector) {
   return text;
 }
 
+std::string Megabytes(int64_t bytes) {
+  return std::to_string((bytes + 500'000) / 1'000'000) + " MB";
+}
+
 Table StatusTable(const v1::ServerStatus& status, const std::string& server) {
   Table table({{"what", Column::kWhole}, {"value", Column::kWrap}});
   const std::string committed = TimeText(status.commit_time());
@@ -33,6 +37,8 @@ Table StatusTable(const v1::ServerStatus& status, const std::string& server) {
   table.AddRow({"updates", std::to_string(status.updates())});
   table.AddRow({"observations", std::to_string(status.observations())});
   table.AddRow({"member states", std::to_string(status.member_states())});
+  table.AddRow({"memory", Megabytes(status.memory_bytes()) + ", of it " +
+                              Megabytes(status.storage_cache_bytes()) + " kept of the files"});
   for (const v1::Sector& sector : status.sectors()) {
     table.AddRow(
         {"plugin " + sector.name().substr(sector.name().rfind('/') + 1), PluginText(sector)});

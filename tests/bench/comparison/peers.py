@@ -90,16 +90,31 @@ class Sheafd:
     def __init__(self, bench, lines):
         self.lines = lines
         self.folder = bench.folder / f"sheafd-{lines}"
-        self.process = bench.start(f"sheafd-{lines}", [
-            bench.build / "bin/sheafd", "--data_dir", self.folder, "--plugin_dir", bench.build / "plugins",
-            "--listen", "127.0.0.1:0"])
-        self.address = bench.listening(self.process, "sheafd")
+        self.bench = bench
+        self.starts = 0
+        self.start()
 
-    def resident_bytes(self):
-        for line in pathlib.Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
-            if line.startswith("VmRSS:"):
-                return int(line.split()[1]) * 1024
-        raise RuntimeError("sheafd is gone")
+    def start(self):
+        self.starts += 1
+        self.process = self.bench.start(f"sheafd-{self.lines}-{self.starts}", [
+            self.bench.build / "bin/sheafd", "--data_dir", self.folder, "--plugin_dir", self.bench.build / "plugins",
+            "--listen", "127.0.0.1:0"])
+        self.address = self.bench.listening(self.process, "sheafd")
+
+    def start_again_seconds(self):
+        """How long it takes after kill -9 until it serves."""
+        self.process.kill()
+        self.process.wait()
+        begun = time.monotonic()
+        self.start()
+        return time.monotonic() - begun
+
+    def own_memory_bytes(self):
+        """Resident, without what RocksDB keeps of its files."""
+        done = subprocess.run([self.bench.build / "bin/sheaf", "status", "--server", self.address, "-o", "json"],
+                              stdout=subprocess.PIPE, text=True, check=True)
+        status = json.loads(done.stdout)
+        return int(status["memoryBytes"]) - int(status["storageCacheBytes"])
 
     def mean_value_bytes(self):
         """Of what it has stored so far, from the properties of its tables."""

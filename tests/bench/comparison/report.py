@@ -72,7 +72,7 @@ def rows(measured, sizes):
         at_most("headline scorecard through a plugin, cold", "scorecard", "PostgreSQL GROUP BY", group_by, "<= 3"),
         at_most("as-of overview at a random past revision", "as_of", "overview, not cached", ours("overview"), "<= 10"),
         Row("watcher sees a change, 1,000 pushes/s, p99", "ms", ours("watch"), "", None, None, "< 5"),
-        Row("resident memory, RocksDB's caches included", "bytes/line", ours("resident"), "", None, None, "< 600"),
+        Row("resident memory beyond RocksDB's caches", "bytes/line", ours("resident"), "", None, None, "< 600"),
         Row(f"pushes and gets, {largest} lines against {smaller} (the worse: {worse})", "calls/s", ours(worse),
             f"{smaller} lines", ours(worse, smaller), slower(worse), "< 1.3"),
     ]
