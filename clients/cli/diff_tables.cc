@@ -129,7 +129,7 @@ Table DiffTable(const v1::DiffResponse& diff) {
   Table table({{"record", Column::kWhole},
                {"is", Column::kWhole},
                {"field", Column::kCut},
-               {"before", Column::kCutLast},
+               {"before", Column::kWrap},
                {"after", Column::kWrap}});
   for (const v1::ResourceDiff& resource : diff.resources()) {
     const std::string name = ShortNameOf(resource.resource());

@@ -38,7 +38,8 @@ std::string HelpFormat::make_help(const CLI::App* app, std::string name,
 }
 
 std::string HelpFormat::make_subcommand(const CLI::App* command) const {
-  const std::string description = command->get_description();
+  std::string description = command->get_description();
+  if (description.ends_with('.')) description.pop_back();
   std::ostringstream out;
   CLI::detail::format_help(out, command->get_display_name(true),
                            description.substr(0, description.find(". ")), column_width_);

@@ -99,6 +99,17 @@ TEST_F(ProgramTest, AFileThatIsNotThereIsOneAndNeedsNoServer) {
   EXPECT_THAT(err_.str(), HasSubstr("nothing was written"));
 }
 
+TEST(SessionTest, BreaksSentencesWhereTheTerminalEnds) {
+  std::ostringstream out, err;
+  Session session(out, err, 24);
+  session.Say("history fits up to revision 18");
+  session.Note("the checkpoint stays at revision 17");
+  session.Fail(kRefused, "found 'plan'; write a name");
+  EXPECT_EQ(out.str(), "history fits up to\nrevision 18\n");
+  EXPECT_EQ(err.str(),
+            "note: the checkpoint\nstays at revision 17\nsheaf: found 'plan';\nwrite a name\n");
+}
+
 TEST(KnownAtTest, ReadsRevisionsTimesAndDays) {
   v1::AsOf as_of;
   EXPECT_EQ(ParseKnownAt("12", as_of), "");

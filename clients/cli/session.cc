@@ -3,7 +3,10 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "clients/cli/message_text.h"
+#include "clients/cli/utf8.h"
 
 namespace sheaf::cli {
 namespace {
@@ -33,6 +36,17 @@ Table PlainFields(const google::protobuf::Message& answer) {
   return table;
 }
 
+// `text` in lines of at most `width` columns where its blanks allow it; 0: as it is.
+std::string Broken(std::string_view text, size_t width) {
+  if (width == 0) return std::string(text);
+  const std::vector<std::string> paragraphs = absl::StrSplit(std::string(text), '\n');
+  std::vector<std::string> lines;
+  for (const std::string& paragraph : paragraphs) {
+    for (std::string& part : WrapToWidth(paragraph, width)) lines.push_back(std::move(part));
+  }
+  return absl::StrJoin(lines, "\n");
+}
+
 }  // namespace
 
 void Session::OnRun(CLI::App& command, std::function<ExitCode(client::Connection&)> run) {
@@ -59,11 +73,15 @@ ExitCode Session::Fail(const absl::Status& status) {
 }
 
 ExitCode Session::Fail(ExitCode code, std::string_view message) {
-  err_ << "sheaf: " << message << "\n";
+  err_ << Broken("sheaf: " + std::string(message), width_) << "\n";
   return code;
 }
 
-void Session::Note(std::string_view note) { err_ << "note: " << note << "\n"; }
+void Session::Note(std::string_view note) {
+  err_ << Broken("note: " + std::string(note), width_) << "\n";
+}
+
+void Session::Say(std::string_view sentence) { out_ << Broken(sentence, width_) << "\n"; }
 
 ExitCode Session::Print(Format format, const google::protobuf::Message& message,
                         const Table& table) {
@@ -76,7 +94,7 @@ ExitCode Session::Print(Format format, const google::protobuf::Message& message,
 ExitCode Session::PrintOutcome(Format format, std::string_view summary,
                                const google::protobuf::Message& answer) {
   if (format == Format::kTable) {
-    out_ << summary << "\n";
+    Say(summary);
   } else {
     Print(format, answer, PlainFields(answer));
   }

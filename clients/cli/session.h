@@ -34,7 +34,7 @@ class Session {
   Session(std::ostream& out, std::ostream& err, size_t width)
       : out_(out), err_(err), width_(width) {}
 
-  // Of the terminal; 0 where the output is none.
+  // Of the terminal; 0 where the output is none. Errors and notes are broken at it too.
   size_t width() const { return width_; }
   std::ostream& out() { return out_; }
   std::ostream& err() { return err_; }
@@ -45,6 +45,8 @@ class Session {
   // has been read, and returns the exit code.
   void OnRun(CLI::App& command, std::function<ExitCode(client::Connection&)> run);
 
+  // A sentence for a person on the output, broken at blanks where the terminal ends.
+  void Say(std::string_view sentence);
   // Tells a person what went wrong, and gives the code to end with. For OK: kOk, and nothing is
   // told.
   ExitCode Fail(const absl::Status& status);

@@ -88,23 +88,18 @@ void Table::PrintText(size_t width, std::ostream& out) const {
 
 void Table::PrintRow(const std::vector<std::string>& row, const std::vector<size_t>& shown,
                      const std::vector<size_t>& widths, std::ostream& out) const {
-  std::vector<std::string> cells;
-  std::vector<std::string> further;
+  std::vector<std::vector<std::string>> lines(1, std::vector<std::string>(shown.size()));
   for (size_t i = 0; i < shown.size(); ++i) {
     const std::string cell = OnOneLine(row[shown[i]]);
-    if (columns_[shown[i]].fit == Column::kWrap) {
-      further = WrapToWidth(cell, widths[i]);
-      cells.push_back(further.front());
-    } else {
-      cells.push_back(CutToWidth(cell, std::max<size_t>(widths[i], 1)));
-    }
+    const std::vector<std::string> parts =
+        columns_[shown[i]].fit == Column::kWrap
+            ? WrapToWidth(cell, widths[i])
+            : std::vector{CutToWidth(cell, std::max<size_t>(widths[i], 1))};
+    if (parts.size() > lines.size())
+      lines.resize(parts.size(), std::vector<std::string>(shown.size()));
+    for (size_t line = 0; line < parts.size(); ++line) lines[line][i] = parts[line];
   }
-  PrintLine(cells, widths, out);
-  for (size_t line = 1; line < further.size(); ++line) {
-    std::vector<std::string> blank(shown.size());
-    blank.back() = further[line];
-    PrintLine(blank, widths, out);
-  }
+  for (const std::vector<std::string>& line : lines) PrintLine(line, widths, out);
 }
 
 void Table::PrintCsv(std::ostream& out) const {

@@ -18,7 +18,7 @@ struct Column {
     kCutLast,
     // Never cut: something that people copy.
     kWhole,
-    // For the last column: narrowed after those of kCut; goes on in further lines.
+    // Narrowed after those of kCut; goes on in further lines.
     kWrap,
     // In CSV only, and in text only (never cut).
     kCsvOnly,

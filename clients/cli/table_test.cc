@@ -68,6 +68,18 @@ TEST(TableTest, TheLastColumnMayGoOnInFurtherLines) {
             "code         EN-K-01\n");
 }
 
+TEST(TableTest, SeveralColumnsMayGoOnInFurtherLines) {
+  Table table({{"field", Column::kWhole}, {"before", Column::kWrap}, {"after", Column::kWrap}});
+  table.AddRow({"title", "Agreement on the facilitation of transit", "Agreement on transit"});
+  table.AddRow({"level", "goal", "action"});
+  EXPECT_EQ(Text(table, 44),
+            "Field  Before             After\n"
+            "title  Agreement on the   Agreement on\n"
+            "       facilitation of    transit\n"
+            "       transit\n"
+            "level  goal               action\n");
+}
+
 TEST(TableTest, KeepsLineBreaksAndEscapesOutOfText) {
   Table table({{"a"}, {"b"}});
   table.AddRow({"one\ntwo", "\x1b[31mred"});

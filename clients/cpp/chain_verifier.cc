@@ -47,10 +47,10 @@ absl::Status DoesNotFit(const Checkpoint& link, std::string_view problem) {
 
 std::string NameOf(const Checkpoint& place) {
   const std::string name = "revision " + std::to_string(place.revision);
+  const int64_t seconds = place.commit_time / 1'000'000;
   // Before the year 10000: what TimeUtil takes.
-  constexpr int64_t kLastTime = TimeUtil::kTimestampMaxSeconds * 1'000'000;
-  if (place.commit_time <= 0 || place.commit_time > kLastTime) return name;
-  return name + " of " + TimeUtil::ToString(TimeUtil::MicrosecondsToTimestamp(place.commit_time));
+  if (seconds <= 0 || seconds > TimeUtil::kTimestampMaxSeconds) return name;
+  return name + " of " + TimeUtil::ToString(TimeUtil::SecondsToTimestamp(seconds));
 }
 
 absl::Status ChainVerifier::Take(const v1::ChainLink& link) {

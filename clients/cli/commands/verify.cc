@@ -26,9 +26,10 @@ std::string Summary(const client::ChainWalk& walk, const client::Checkpoint& kno
                     const Options& options) {
   if (walk.end.revision == 0) return "nothing has been recorded yet";
   std::string text = "history fits up to " + NameOf(walk.end) + ": ";
+  if (walk.links == 0) return text + "nothing new since the checkpoint";
   text += Counted(walk.links, "revision") + (options.from_first ? " from the first on" : "");
   if (known.revision > 0 && !options.from_first) {
-    text += " since the checkpoint at " + NameOf(known);
+    text += " since the checkpoint at revision " + std::to_string(known.revision);
   }
   text += options.links_only ? ", links only" : ", " + Counted(walk.changes, "change");
   if (walk.withheld > 0) {
@@ -51,7 +52,7 @@ ExitCode Verify(Session& session, client::Connection& connection, const Options&
     if (known.revision > 0) session.Note("the checkpoint stays at " + NameOf(known) + ": " + *path);
     return code;
   }
-  session.out() << Summary(*walk, known, options) << "\n";
+  session.Say(Summary(*walk, known, options));
   if (walk->end == known) return kOk;
   const absl::Status written = client::WriteCheckpoint(*path, session.server(), walk->end);
   if (!written.ok()) return session.Fail(written);

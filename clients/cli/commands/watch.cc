@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "clients/cli/change_text.h"
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/interrupt.h"
 #include "clients/cli/message_text.h"
 #include "clients/cli/options.h"
-#include "clients/cli/utf8.h"
 #include "clients/cpp/watcher.h"
 #include "sheaf/v1/sector_service.pb.h"
 
@@ -25,22 +25,12 @@ struct Options {
   Format format = Format::kTable;
 };
 
-// "12  2026-01-31T08:00:00Z  officer  created  plans/energy/lines/L/updates/u  status: ...": one
-// line, cut where the terminal ends.
-std::string LineOf(const v1::Change& change, size_t width) {
-  const std::string line =
-      OnOneLine(std::to_string(change.revision()) + "  " + TimeText(change.commit_time()) + "  " +
-                change.actor() + "  " + WordOf(change.verb()) + "  " + change.resource() + "  " +
-                DescribeChange(change, nullptr));
-  return width == 0 ? line : CutToWidth(line, width);
-}
-
 void Print(const Options& options, const v1::WatchResponse& response, Session& session) {
   if (options.format == Format::kJson) {
     PrintJsonLine(response, session.out());
   } else {
     for (const v1::Change& change : response.changes()) {
-      session.out() << LineOf(change, session.width()) << "\n";
+      session.out() << ChangeText(change, session.width()) << "\n";
     }
   }
   session.out().flush();
