@@ -25,7 +25,11 @@ std::vector<char*> Pointers(std::vector<std::string>& texts) {
 
 std::vector<std::string> Environment(const std::map<std::string, std::string>& added) {
   std::vector<std::string> entries;
-  for (char** entry = environ; *entry != nullptr; ++entry) entries.emplace_back(*entry);
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string text = *entry;
+    // Of two entries of one name a program takes the first: SHEAF_SERVER would be another server.
+    if (!added.contains(text.substr(0, text.find('=')))) entries.push_back(text);
+  }
   for (const auto& [name, value] : added) entries.push_back(name + "=" + value);
   return entries;
 }

@@ -16,7 +16,7 @@ struct Ended {
   std::string err;
 };
 
-// Runs a program to its end. `environment` is added to this process's own.
+// Runs a program to its end. `environment` is added to this process's own, and goes before it.
 Ended RunProgram(const std::vector<std::string>& command,
                  const std::map<std::string, std::string>& environment = {});
 
