@@ -1,6 +1,7 @@
 #include "server/ledger/stage.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <unordered_set>
 #include <utility>
@@ -80,6 +81,9 @@ absl::StatusOr<Receipt> Stage::Add(const Request& request) {
 }
 
 store::Batch Stage::TakeBatch() {
+  // One behind the other, since their keys are neighbours: the engine finds the place of the next
+  // at the one before.
+  std::move(entries_.begin(), entries_.end(), std::back_inserter(batch_.puts));
   if (!commits_.empty()) batch_.puts.emplace_back(kHeadKey, EncodeTail(tail_));
   return std::move(batch_);
 }
@@ -155,7 +159,7 @@ void Stage::Append(std::vector<Record> records) {
     batch_.puts.emplace_back(VersionKey(record.resource, record.revision), std::move(value));
   }
   entry.chain.hash = HashOf(entry.chain);
-  batch_.puts.emplace_back(EntryKey(entry.chain.revision), EncodeEntry(entry));
+  entries_.emplace_back(EntryKey(entry.chain.revision), EncodeEntry(entry));
   tail_ = TailOf(entry.chain);
   commits_.push_back(
       {entry.chain.revision, commit_time_, std::move(records), std::move(entry.chain.hash)});

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -32,6 +33,8 @@ class Stage {
   store::Batch TakeBatch();
   // The new revisions, in order.
   const std::deque<Commit>& commits() const { return commits_; }
+  // The same, to keep; nothing may be added after.
+  std::deque<Commit> TakeCommits() { return std::move(commits_); }
   // Where the chain ends once the batch is written.
   const Tail& tail() const { return tail_; }
 
@@ -54,7 +57,8 @@ class Stage {
   const Reader stored_;  // nothing of this batch is there
   const Micros commit_time_;
   Tail tail_;
-  store::Batch batch_;
+  store::Batch batch_;  // but for the chain's entries
+  std::vector<std::pair<std::string, std::string>> entries_;
   std::deque<Commit> commits_;
   // The latest versions that this batch makes; they point into commits_.
   std::unordered_map<std::string_view, const Record*> latest_;

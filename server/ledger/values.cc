@@ -39,7 +39,7 @@ std::string SumOf(std::string_view key, std::string_view answer) {
 }  // namespace
 
 std::string EncodeVersion(const Record& record, std::string_view salt) {
-  stored::Change change;
+  thread_local stored::Change change;  // keeps its memory
   change.set_resource(record.resource);
   change.set_verb(static_cast<uint32_t>(record.verb));
   change.set_actor(record.actor);
@@ -48,7 +48,9 @@ std::string EncodeVersion(const Record& record, std::string_view salt) {
   change.set_payload(record.payload);
   change.set_previous(record.previous);
   change.set_commit_time(record.commit_time);
-  std::string value(1, kSaltedChange);
+  std::string value;
+  value.reserve(1 + salt.size() + change.ByteSizeLong());
+  value.push_back(kSaltedChange);
   value += salt;
   change.AppendToString(&value);
   return value;

@@ -10,11 +10,15 @@ namespace sheaf::sectors {
 namespace {
 
 constexpr size_t kDigits = 20;
+constexpr size_t kUsualBytes = 1000;  // more is possible
 
 // Writes the encoding that the header describes.
 class Encoder {
  public:
-  explicit Encoder(std::string_view kind) : bytes_(kind) { bytes_ += '\n'; }
+  explicit Encoder(std::string_view kind) {
+    bytes_.reserve(kUsualBytes);
+    bytes_.append(kind).append("\n");
+  }
 
   Encoder& Text(std::string_view name, std::string_view value) {
     return value.empty() ? *this : Field(name, value);

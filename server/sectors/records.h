@@ -18,10 +18,17 @@ std::string BytesOf(const google::protobuf::Message& message);
 // What is stored of `message`, a plan, line, update, baseline, target, observation, member state or
 // manifest, as BytesOf writes it. Output-only fields are left out, but for a line's position.
 std::string PayloadOf(const google::protobuf::Message& message);
+// The same, and takes from `message` what is not stored: a copy less.
+std::string TakePayload(google::protobuf::Message* message);
 
 // The resource of `record`, with name, revision, commit_time, etag and, where the kind has them,
 // actor, withdrawn_reason and vanished. DATA_LOSS where the payload is no message of its kind.
 absl::StatusOr<v1::Resource> ResourceOf(const ledger::Record& record);
+
+// The same of a record that is known to be of one kind.
+absl::StatusOr<v1::Plan> PlanOf(const ledger::Record& record);
+absl::StatusOr<v1::Line> LineOf(const ledger::Record& record);
+absl::StatusOr<v1::Update> UpdateOf(const ledger::Record& record);
 
 // The change that made this version.
 absl::StatusOr<v1::Change> ChangeOf(const ledger::Record& record);

@@ -45,6 +45,24 @@ TEST(PayloadOfTest, IsTheSameForTheSameAttributesInAnyOrder) {
   EXPECT_EQ(PayloadOf(one), PayloadOf(other));
 }
 
+// Fields of a newer contract, as a client may send them.
+TEST(PayloadOfTest, LeavesOutWhatIsNotKnown) {
+  const auto known = FromText<v1::Update>(R"pb(
+    reported_status: "completed"
+    progress { value: 3 unit: "sites" }
+    evidence { title: "minutes" }
+    attributes { key: "depth" value: "2" })pb");
+  for (int at = 0; at < 3; ++at) {
+    v1::Update update = known;
+    google::protobuf::Message* const places[] = {&update, update.mutable_progress(),
+                                                 update.mutable_evidence(0)};
+    const auto* reflection = places[at]->GetReflection();
+    reflection->MutableUnknownFields(places[at])->AddVarint(900, 1);
+    EXPECT_EQ(PayloadOf(update), PayloadOf(known)) << at;
+    EXPECT_EQ(TakePayload(&update), PayloadOf(known)) << at;
+  }
+}
+
 TEST(ResourceOfTest, TellsWhatTheLedgerKnows) {
   const auto payload = PayloadOf(FromText<v1::Update>("reported_status: 'completed'"));
   ledger::Record record = RecordOf("plans/p/lines/l/updates/u", payload);
