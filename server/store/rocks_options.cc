@@ -11,6 +11,8 @@
 namespace sheaf::store {
 namespace {
 
+constexpr double kMemtableFilterPart = 0.01;  // of the write buffer: some thirty bits a key
+
 rocksdb::BlockBasedTableOptions TableOptions(const RocksOptions& options) {
   rocksdb::BlockBasedTableOptions table;
   table.block_cache = rocksdb::NewLRUCache(options.block_cache_bytes);
@@ -43,6 +45,10 @@ rocksdb::Options DbOptions(const RocksOptions& options) {
   db.listeners.push_back(std::make_shared<NoRecoveryOfTheLog>());
   db.write_buffer_size = options.write_buffer_bytes;
   db.max_write_buffer_number = kWriteBuffers;
+  // A Bloom filter over what is gathered in memory, so that a read of what is in a table does not
+  // search there first.
+  db.memtable_whole_key_filtering = true;
+  db.memtable_prefix_bloom_size_ratio = kMemtableFilterPart;
   db.max_total_wal_size = 4 * options.write_buffer_bytes;  // bounds the replay when opening
   db.compression = rocksdb::kLZ4Compression;
   db.max_background_jobs = 2;
