@@ -4,8 +4,10 @@
 #include <utility>
 
 #include "server/api/error_table.h"
+#include "server/api/reading.h"
 #include "server/auth/caller.h"
 #include "server/base/failpoint.h"
+#include "server/base/status.h"
 
 namespace sheaf::api {
 
@@ -23,6 +25,21 @@ grpc::ServerUnaryReactor* Answer(Executor* executor, grpc::CallbackServerContext
     reactor->Finish(context->IsCancelled() ? grpc::Status::CANCELLED : ToRpc(work()));
   });
   return reactor;
+}
+
+grpc::ServerUnaryReactor* AnswerRecord(const Serving& serving, grpc::CallbackServerContext* context,
+                                       const std::string& name, std::string_view pattern,
+                                       const v1::AsOf& as_of,
+                                       std::function<absl::Status(const ledger::Record&)> fill) {
+  if (const auto record = ReadInMemory(serving, name, pattern, as_of)) {
+    grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+    reactor->Finish(ToRpc(fill(*record)));
+    return reactor;
+  }
+  return Answer(serving.quick, context, [&, pattern, fill = std::move(fill)]() -> absl::Status {
+    SHEAF_ASSIGN_OR_RETURN(const auto record, ReadRecord(serving, name, pattern, as_of));
+    return fill(record);
+  });
 }
 
 void CommitAccepted(

@@ -6,10 +6,12 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "server/api/serving.h"
+#include "sheaf/v1/clocks.pb.h"
 
 namespace sheaf::api {
 
@@ -20,6 +22,14 @@ std::string ActorOf(const grpc::CallbackServerContext& context);
 // that `work` refers to live until then.
 grpc::ServerUnaryReactor* Answer(Executor* executor, grpc::CallbackServerContext* context,
                                  std::function<absl::Status()> work);
+
+// Answers with the record `name`, where that fits `pattern`, as of `as_of`: at once where memory
+// holds it, otherwise from the quick executor. `name` and `as_of` are of the request; `fill` puts
+// the record into the response, and waits for nothing.
+grpc::ServerUnaryReactor* AnswerRecord(const Serving& serving, grpc::CallbackServerContext* context,
+                                       const std::string& name, std::string_view pattern,
+                                       const v1::AsOf& as_of,
+                                       std::function<absl::Status(const ledger::Record&)> fill);
 
 // Checks a request on the quick executor, commits it, and finishes the call once it is on disk.
 // UNAVAILABLE (SERVER_ENDING) where the server ends already.

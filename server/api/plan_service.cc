@@ -60,13 +60,11 @@ grpc::ServerReadReactor<v1::ImportPlanRequest>* PlanService::ImportPlan(
 grpc::ServerUnaryReactor* PlanService::GetPlan(grpc::CallbackServerContext* context,
                                                const v1::GetPlanRequest* request,
                                                v1::Plan* response) {
-  return Answer(serving_.quick, context, [this, request, response]() -> absl::Status {
-    SHEAF_ASSIGN_OR_RETURN(const auto record,
-                           ReadRecord(serving_, request->name(), kPlanPattern, request->as_of()));
-    SHEAF_ASSIGN_OR_RETURN(v1::Resource resource, sectors::ResourceOf(record));
-    *response = std::move(*resource.mutable_plan());
-    return absl::OkStatus();
-  });
+  return AnswerRecord(serving_, context, request->name(), kPlanPattern, request->as_of(),
+                      [response](const ledger::Record& record) -> absl::Status {
+                        SHEAF_ASSIGN_OR_RETURN(*response, sectors::PlanOf(record));
+                        return absl::OkStatus();
+                      });
 }
 
 grpc::ServerUnaryReactor* PlanService::ListPlans(grpc::CallbackServerContext* context,
@@ -79,13 +77,11 @@ grpc::ServerUnaryReactor* PlanService::ListPlans(grpc::CallbackServerContext* co
 grpc::ServerUnaryReactor* PlanService::GetLine(grpc::CallbackServerContext* context,
                                                const v1::GetLineRequest* request,
                                                v1::Line* response) {
-  return Answer(serving_.quick, context, [this, request, response]() -> absl::Status {
-    SHEAF_ASSIGN_OR_RETURN(const auto record,
-                           ReadRecord(serving_, request->name(), kLinePattern, request->as_of()));
-    SHEAF_ASSIGN_OR_RETURN(v1::Resource resource, sectors::ResourceOf(record));
-    *response = std::move(*resource.mutable_line());
-    return absl::OkStatus();
-  });
+  return AnswerRecord(serving_, context, request->name(), kLinePattern, request->as_of(),
+                      [response](const ledger::Record& record) -> absl::Status {
+                        SHEAF_ASSIGN_OR_RETURN(*response, sectors::LineOf(record));
+                        return absl::OkStatus();
+                      });
 }
 
 grpc::ServerUnaryReactor* PlanService::ListLines(grpc::CallbackServerContext* context,

@@ -190,6 +190,15 @@ absl::StatusOr<ledger::Record> ReadRecord(const Serving& serving, std::string_vi
   return ReadRecord(serving, name, pattern, clocks);
 }
 
+std::optional<ledger::Record> ReadInMemory(const Serving& serving, std::string_view name,
+                                           std::string_view pattern, const v1::AsOf& as_of) {
+  // When a revision was committed may have to be read; and what is wrong is said elsewhere.
+  if (as_of.has_time() || !as_of.effective_date().empty()) return std::nullopt;
+  const auto revision = KnownAt(serving, as_of);
+  if (!revision.ok() || !NameFits(name, pattern)) return std::nullopt;
+  return serving.ledger->GetInMemory(name, *revision);
+}
+
 std::shared_ptr<const sectors::Rules> RulesOf(const Serving& serving, std::string_view sector,
                                               ledger::Revision revision) {
   auto rules = sector.empty() ? nullptr : serving.manifests->At(sector, revision);

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,6 +66,11 @@ absl::StatusOr<ledger::Record> ReadRecord(const Serving& serving, std::string_vi
                                           std::string_view pattern, const v1::Clocks& clocks);
 absl::StatusOr<ledger::Record> ReadRecord(const Serving& serving, std::string_view name,
                                           std::string_view pattern, const v1::AsOf& as_of);
+
+// The same where memory holds it: nothing where only the disk says, or where there is an error.
+// Never waits, so that a handler may call it.
+std::optional<ledger::Record> ReadInMemory(const Serving& serving, std::string_view name,
+                                           std::string_view pattern, const v1::AsOf& as_of);
 
 // The rules that the lines of a plan of `sector` go by at `revision`: never null.
 std::shared_ptr<const sectors::Rules> RulesOf(const Serving& serving, std::string_view sector,

@@ -31,8 +31,7 @@ absl::Status FillPushResponse(const Serving& serving, const sectors::Accepted& a
   if (result.revision == 0) return absl::OkStatus();  // validate_only: there is no such version
   SHEAF_ASSIGN_OR_RETURN(const auto record,
                          serving.ledger->Get(accepted.names.front(), result.revision));
-  SHEAF_ASSIGN_OR_RETURN(v1::Resource resource, sectors::ResourceOf(record));
-  *response->mutable_update() = std::move(*resource.mutable_update());
+  SHEAF_ASSIGN_OR_RETURN(*response->mutable_update(), sectors::UpdateOf(record));
   return absl::OkStatus();
 }
 

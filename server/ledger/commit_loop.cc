@@ -21,10 +21,11 @@ size_t BytesOf(const Request& request) {
 }  // namespace
 
 CommitLoop::CommitLoop(store::Store* store, const Clock* clock, LatestIndex* index,
-                       size_t max_batch_bytes, Tail tail)
+                       RecentVersions* recent, size_t max_batch_bytes, Tail tail)
     : store_(store),
       clock_(clock),
       index_(index),
+      recent_(recent),
       max_batch_bytes_(max_batch_bytes),
       head_(tail.revision),
       tail_(std::move(tail)),
@@ -94,6 +95,7 @@ void CommitLoop::CommitBatch(const std::vector<Waiting>& batch) {
   } else {
     tail_ = stage.tail();
     for (const Commit& commit : stage.commits()) Publish(commit);
+    for (Commit& commit : stage.TakeCommits()) recent_->Take(std::move(commit));
   }
   Failpoint("commit.published");
   for (size_t i = 0; i < batch.size(); ++i) {

@@ -12,6 +12,7 @@
 #include "server/ledger/chain.h"
 #include "server/ledger/latest_index.h"
 #include "server/ledger/ledger.h"
+#include "server/ledger/recent_versions.h"
 #include "server/ledger/stage.h"
 #include "server/store/store.h"
 
@@ -21,9 +22,9 @@ namespace sheaf::ledger {
 // requests that wait.
 class CommitLoop {
  public:
-  // Continues the chain that ends in `tail`. Store, clock and index must outlive the loop.
-  CommitLoop(store::Store* store, const Clock* clock, LatestIndex* index, size_t max_batch_bytes,
-             Tail tail);
+  // Continues the chain that ends in `tail`. What is pointed to must outlive the loop.
+  CommitLoop(store::Store* store, const Clock* clock, LatestIndex* index, RecentVersions* recent,
+             size_t max_batch_bytes, Tail tail);
   ~CommitLoop();
   CommitLoop(const CommitLoop&) = delete;
   CommitLoop& operator=(const CommitLoop&) = delete;
@@ -52,6 +53,7 @@ class CommitLoop {
   store::Store* const store_;
   const Clock* const clock_;
   LatestIndex* const index_;
+  RecentVersions* const recent_;
   const size_t max_batch_bytes_;
   std::vector<Observer*> observers_;
   std::atomic<Revision> head_;

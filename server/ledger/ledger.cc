@@ -11,6 +11,7 @@
 #include "server/ledger/latest_index.h"
 #include "server/ledger/opening.h"
 #include "server/ledger/reader.h"
+#include "server/ledger/recent_versions.h"
 #include "server/ledger/replay.h"
 #include "server/ledger/values.h"
 #include "server/ledger/verify.h"
@@ -29,8 +30,8 @@ class StoredLedger : public Ledger {
   StoredLedger(std::unique_ptr<store::Store> store, const Clock* clock, const Options& options,
                Tail tail)
       : store_(std::move(store)),
-        reader_(store_.get(), &index_),
-        loop_(store_.get(), clock, &index_, options.max_batch_bytes, std::move(tail)) {
+        reader_(store_.get(), &index_, &recent_),
+        loop_(store_.get(), clock, &index_, &recent_, options.max_batch_bytes, std::move(tail)) {
     if (Head() == 0) index_.SetComplete();
   }
 
@@ -85,6 +86,15 @@ class StoredLedger : public Ledger {
     return *std::move(record);
   }
 
+  std::optional<Record> GetInMemory(std::string_view resource, Revision as_of) const override {
+    return reader_.FindInMemory(resource, Visible(as_of));
+  }
+
+  absl::StatusOr<std::vector<std::optional<Record>>> GetMany(
+      const std::vector<std::string>& resources, Revision as_of) const override {
+    return reader_.FindMany(resources, Visible(as_of));
+  }
+
   absl::StatusOr<std::vector<Record>> List(const Listing& listing, Revision as_of) const override {
     return reader_.List(listing, Visible(as_of));
   }
@@ -133,6 +143,7 @@ class StoredLedger : public Ledger {
 
   const std::unique_ptr<store::Store> store_;
   LatestIndex index_;
+  RecentVersions recent_;
   const Reader reader_;
   CommitLoop loop_;  // last: it uses the store until it is gone
 };

@@ -188,6 +188,13 @@ class Ledger {
   // The version of `resource` that was the latest at `as_of`, live or not. NOT_FOUND where none
   // was.
   virtual absl::StatusOr<Record> Get(std::string_view resource, Revision as_of) const = 0;
+  // The same where memory holds it; nothing where only the disk says, or where there is an error:
+  // then Get says which. Never waits.
+  virtual std::optional<Record> GetInMemory(std::string_view resource, Revision as_of) const = 0;
+  // What Get gives for each of `resources`, in their order; nothing for those that are not there.
+  // Cheaper than one by one where the names are near each other.
+  virtual absl::StatusOr<std::vector<std::optional<Record>>> GetMany(
+      const std::vector<std::string>& resources, Revision as_of) const = 0;
 
   // The latest versions at `as_of`, live or not, of the records whose names start with `prefix`,
   // have `parts` parts ("plans/energy/lines/X" has four) and come after `start_after` in byte

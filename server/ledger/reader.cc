@@ -18,14 +18,66 @@ absl::StatusOr<Record> RecordAt(const store::Cursor& cursor) {
 
 }  // namespace
 
+Reader::Place Reader::PlaceOf(std::string_view resource, Revision as_of) const {
+  if (index_ == nullptr || !index_->complete()) return {};
+  const std::optional<Revision> latest = index_->Find(resource);
+  if (!latest) return {.absent = true};
+  return {.revision = *latest <= as_of ? *latest : 0};
+}
+
 absl::StatusOr<std::optional<Record>> Reader::Find(std::string_view resource,
                                                    Revision as_of) const {
-  if (index_ == nullptr || !index_->complete()) return Search(resource, as_of);
-  const std::optional<Revision> latest = index_->Find(resource);
-  if (!latest) return std::nullopt;
-  if (*latest > as_of) return Search(resource, as_of);
-  const auto value = store_->Get(VersionKey(resource, *latest));
-  if (value.ok()) return DecodeVersion(resource, *latest, *value);
+  const Place place = PlaceOf(resource, as_of);
+  if (place.absent) return std::nullopt;
+  if (place.revision == 0) return Search(resource, as_of);
+  if (auto recent = Recent(resource, place)) return recent;
+  auto record = Read(resource, as_of, place, store_->Get(VersionKey(resource, place.revision)));
+  if (recent_ != nullptr && record.ok() && *record) recent_->Offer(**record);
+  return record;
+}
+
+std::optional<Record> Reader::Recent(std::string_view resource, Place place) const {
+  return recent_ == nullptr ? std::nullopt : recent_->Find(resource, place.revision);
+}
+
+std::optional<Record> Reader::FindInMemory(std::string_view resource, Revision as_of) const {
+  const Place place = PlaceOf(resource, as_of);
+  if (place.revision == 0) return std::nullopt;
+  if (auto recent = Recent(resource, place)) return recent;
+  const auto value = store_->GetInMemory(VersionKey(resource, place.revision));
+  if (!value) return std::nullopt;
+  auto record = DecodeVersion(resource, place.revision, *value);
+  return record.ok() ? std::optional(*std::move(record)) : std::nullopt;
+}
+
+absl::StatusOr<std::vector<std::optional<Record>>> Reader::FindMany(
+    const std::vector<std::string>& resources, Revision as_of) const {
+  std::vector<std::optional<Record>> records(resources.size());
+  std::vector<size_t> placed;  // of `resources`: those to be read by their keys
+  std::vector<Place> places;
+  std::vector<std::string> keys;
+  for (size_t i = 0; i < resources.size(); ++i) {
+    const Place place = PlaceOf(resources[i], as_of);
+    if (place.revision > 0) {
+      placed.push_back(i);
+      places.push_back(place);
+      keys.push_back(VersionKey(resources[i], place.revision));
+    } else if (!place.absent) {
+      SHEAF_ASSIGN_OR_RETURN(records[i], Search(resources[i], as_of));
+    }
+  }
+  const auto values = store_->GetMany(keys);
+  for (size_t i = 0; i < placed.size(); ++i) {
+    SHEAF_ASSIGN_OR_RETURN(records[placed[i]],
+                           Read(resources[placed[i]], as_of, places[i], values[i]));
+  }
+  return records;
+}
+
+absl::StatusOr<std::optional<Record>> Reader::Read(std::string_view resource, Revision as_of,
+                                                   Place place,
+                                                   const absl::StatusOr<std::string>& value) const {
+  if (value.ok()) return DecodeVersion(resource, place.revision, *value);
   if (!absl::IsNotFound(value.status())) return value.status();
   return Search(resource, as_of);  // the revision is of another name with the same hash
 }

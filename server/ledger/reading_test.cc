@@ -40,6 +40,39 @@ TEST_F(LedgerReading, SaysWhichRecordIsNotThere) {
   }
 }
 
+TEST_F(LedgerReading, GetsManyAsTheyWere) {
+  Put("plans/energy", "a");
+  Put("plans/ict", "x");
+  Put("plans/energy", "b");
+  const std::vector<std::string> names = {"plans/ict", "plans/faf", "plans/energy"};
+  const auto then = ledger_->GetMany(names, 1).value();
+  ASSERT_EQ(then.size(), 3u);
+  EXPECT_FALSE(then[0].has_value());
+  EXPECT_FALSE(then[1].has_value());
+  EXPECT_EQ(then[2]->payload, "a");
+  const auto now = ledger_->GetMany(names, 3).value();
+  EXPECT_EQ(now[0]->payload, "x");
+  EXPECT_FALSE(now[1].has_value());
+  EXPECT_EQ(now[2]->payload, "b");
+}
+
+TEST_F(LedgerReading, GetsWhatWasJustCommittedFromMemory) {
+  Put("plans/energy", "a");
+  Put("plans/energy", "b");
+  const auto record = ledger_->GetInMemory("plans/energy", 2);
+  ASSERT_TRUE(record.has_value());
+  EXPECT_EQ(record->payload, "b");
+  EXPECT_EQ(record->previous, 1);
+  EXPECT_FALSE(ledger_->GetInMemory("plans/ict", 2).has_value());
+}
+
+// What it was before takes a search, which may have to wait.
+TEST_F(LedgerReading, GetsFromMemoryNothingButTheLatestVersion) {
+  Put("plans/energy", "a");
+  Put("plans/energy", "b");
+  EXPECT_FALSE(ledger_->GetInMemory("plans/energy", 1).has_value());
+}
+
 TEST_F(LedgerReading, TellsAHistoryFromTheOldestVersionOn) {
   Put("plans/energy", "a");
   Put("plans/energy", "b");

@@ -41,8 +41,7 @@ absl::StatusOr<std::vector<ledger::Record>> HeadReading::All(std::string_view pr
 absl::StatusOr<v1::Plan> HeadReading::PlanOf(std::string_view plan) const {
   SHEAF_ASSIGN_OR_RETURN(const auto record, Find(std::string(kPlanPrefix) + std::string(plan)));
   if (record) {
-    SHEAF_ASSIGN_OR_RETURN(const v1::Resource resource, ResourceOf(*record));
-    return resource.plan();
+    return sectors::PlanOf(*record);
   }
   SHEAF_ASSIGN_OR_RETURN(const auto plans, All(kPlanPrefix, kTopParts));
   std::vector<std::string> ids;

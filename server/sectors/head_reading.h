@@ -26,6 +26,11 @@ class HeadReading {
 
   // The latest version of `name`, live or not; nothing where there never was one.
   absl::StatusOr<std::optional<ledger::Record>> Find(std::string_view name) const;
+  // The same for each of `names`, in their order.
+  absl::StatusOr<std::vector<std::optional<ledger::Record>>> FindMany(
+      const std::vector<std::string>& names) const {
+    return ledger_->GetMany(names, head_);
+  }
   // All records under `prefix` whose names have `parts` parts, live or not, in byte order.
   absl::StatusOr<std::vector<ledger::Record>> All(std::string_view prefix, int parts) const;
 

@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -34,6 +35,24 @@ class UpdateDesk {
     SHEAF_ASSIGN_OR_RETURN(const v1::Plan record, reading.PlanOf(plan));
     SHEAF_ASSIGN_OR_RETURN(desk.rules_, reading.RulesOf(record));
     return desk;
+  }
+
+  // Reads the lines of `codes` at once, which Take then finds.
+  absl::Status ReadLines(const std::vector<std::string_view>& codes) {
+    std::vector<std::string> names;
+    std::vector<KnownLine*> lines;
+    for (const std::string_view code : codes) {
+      if (!CheckId(code, "line code").ok()) continue;
+      const auto [entry, is_new] = lines_.try_emplace(std::string(code));
+      if (!is_new) continue;
+      names.push_back(NameOf(plan_, entry->first));
+      lines.push_back(&entry->second);
+    }
+    SHEAF_ASSIGN_OR_RETURN(const auto records, reading_.FindMany(names));
+    for (size_t i = 0; i < names.size(); ++i) {
+      SHEAF_RETURN_IF_ERROR(SetLine(std::string(IdOf(names[i])), records[i], lines[i]));
+    }
+    return absl::OkStatus();
   }
 
   // What is wrong goes to `problems`; the error is one of reading. `code_field` is what the client
@@ -86,20 +105,25 @@ class UpdateDesk {
   // Reads each line once.
   absl::StatusOr<const KnownLine*> LineOf(const std::string& code) {
     const auto [entry, is_new] = lines_.try_emplace(code);
-    KnownLine& line = entry->second;
-    if (!is_new) return &line;
-    SHEAF_ASSIGN_OR_RETURN(const auto record, reading_.Find(NameOf(plan_, code)));
-    if (!record) {
-      SHEAF_ASSIGN_OR_RETURN(line.absence, WhereElse(code));
-      return &line;
+    if (is_new) {
+      SHEAF_ASSIGN_OR_RETURN(const auto record, reading_.Find(NameOf(plan_, code)));
+      SHEAF_RETURN_IF_ERROR(SetLine(code, record, &entry->second));
     }
-    SHEAF_ASSIGN_OR_RETURN(v1::Resource resource, ResourceOf(*record));
-    line.found = std::move(*resource.mutable_line());
-    if (line.found->vanished()) {
+    return &entry->second;
+  }
+
+  absl::Status SetLine(const std::string& code, const std::optional<ledger::Record>& record,
+                       KnownLine* line) {
+    if (!record) {
+      SHEAF_ASSIGN_OR_RETURN(line->absence, WhereElse(code));
+      return absl::OkStatus();
+    }
+    SHEAF_ASSIGN_OR_RETURN(line->found, sectors::LineOf(*record));
+    if (line->found->vanished()) {
       notes_.push_back("line " + code + " is no longer in plans/" + plan_ +
                        "; what is said of it is kept, and not counted");
     }
-    return &line;
+    return absl::OkStatus();
   }
 
   // Why there is no line of that code here, and in which plan there is one.
@@ -128,7 +152,7 @@ class UpdateDesk {
     names_.push_back(name);
     const Creations::Earlier* earlier = creations_.Find(name);
     if (earlier == nullptr) {
-      creations_.TakeNew(name, {identity, row}, PayloadOf(update));
+      creations_.TakeNew(name, {identity, row}, TakePayload(&update));
     } else if (earlier->identity == identity) {
       ++repeats_;
     } else {
@@ -195,6 +219,9 @@ absl::StatusOr<Accepted> AcceptUpdates(const Intake& intake,
   CheckRequestId(FieldCheck(&problems), batch.request_id());
   CheckBatchSize(FieldCheck(&problems), batch.updates_size());
   SHEAF_RETURN_IF_ERROR(problems.AsStatus(kReason));
+  std::vector<std::string_view> codes;
+  for (const v1::LineUpdate& item : batch.updates()) codes.emplace_back(item.line_code());
+  SHEAF_RETURN_IF_ERROR(desk.ReadLines(codes));
   for (int row = 0; row < batch.updates_size(); ++row) {
     const v1::LineUpdate& item = batch.updates(row);
     SHEAF_RETURN_IF_ERROR(desk.Take(problems, row, item.line_code(), item.update(), "line_code"));

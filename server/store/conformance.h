@@ -57,6 +57,24 @@ TEST_P(StoreConformance, SaysNotFoundForAnAbsentKey) {
   EXPECT_EQ(store_->Get("kk").status().code(), absl::StatusCode::kNotFound);
 }
 
+TEST_P(StoreConformance, GetsManyInTheOrderAsked) {
+  for (const char* key : {"a", "b", "c", "d"}) Put(key, std::string("value of ") + key);
+  const auto values = store_->GetMany({"c", "none", "a", "c"});
+  ASSERT_EQ(values.size(), 4u);
+  EXPECT_EQ(values[0].value(), "value of c");
+  EXPECT_EQ(values[1].status().code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(values[2].value(), "value of a");
+  EXPECT_EQ(values[3].value(), "value of c");
+  EXPECT_TRUE(store_->GetMany({}).empty());
+}
+
+TEST_P(StoreConformance, NeverGivesFromMemoryWhatIsNotThere) {
+  Put("k", "old");
+  Put("k", "new");
+  EXPECT_EQ(store_->GetInMemory("k").value_or("new"), "new");
+  EXPECT_EQ(store_->GetInMemory("kk"), std::nullopt);
+}
+
 TEST_P(StoreConformance, ReplacesAValue) {
   Put("k", "old");
   Put("k", "new");

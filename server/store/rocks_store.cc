@@ -130,6 +130,22 @@ class RocksStore : public LiveStore {
     return value;
   }
 
+  std::optional<std::string> GetInMemory(std::string_view key) const override {
+    const Database db = db_.UseAtOnce();
+    std::string value;
+    bool found = false;
+    // What it says of a key that it does not find may be wrong where a table is not open.
+    if (db == nullptr ||
+        !db->KeyMayExist(rocksdb::ReadOptions(), ToSlice(key), &value, nullptr, &found) || !found ||
+        value.empty()) {
+      return std::nullopt;
+    }
+    return value;
+  }
+
+  std::vector<absl::StatusOr<std::string>> GetMany(
+      const std::vector<std::string>& keys) const override;
+
   std::unique_ptr<Cursor> Walk(std::string_view lower, std::string_view upper) const override {
     absl::StatusOr<Database> db = db_.Use();
     if (!db.ok()) return std::make_unique<NoCursor>(db.status());
@@ -195,6 +211,27 @@ rocksdb::Status RocksStore::WriteSynced(const Batch& batch) {
   write.sync = true;
   const absl::StatusOr<Database> db = db_.Use();
   return db.ok() ? (*db)->Write(write, &writes) : rocksdb::Status::IOError("it is not open");
+}
+
+std::vector<absl::StatusOr<std::string>> RocksStore::GetMany(
+    const std::vector<std::string>& keys) const {
+  const absl::StatusOr<Database> db = db_.Use();
+  if (!db.ok()) return {keys.size(), db.status()};
+  const std::vector<rocksdb::Slice> slices(keys.begin(), keys.end());
+  std::vector<rocksdb::PinnableSlice> found(keys.size());
+  std::vector<rocksdb::Status> statuses(keys.size());
+  (*db)->MultiGet(rocksdb::ReadOptions(), (*db)->DefaultColumnFamily(), keys.size(), slices.data(),
+                  found.data(), statuses.data());
+  std::vector<absl::StatusOr<std::string>> values;
+  values.reserve(keys.size());
+  for (size_t i = 0; i < keys.size(); ++i) {
+    if (statuses[i].ok()) {
+      values.emplace_back(found[i].ToString());
+    } else {
+      values.emplace_back(FromRocks(statuses[i], reading_, kStartAgain));
+    }
+  }
+  return values;
 }
 
 absl::StatusOr<TableFiles> RocksStore::VerifyTables() const {

@@ -56,6 +56,17 @@ TEST_F(RocksStore, KeepsWhatWasWrittenWhenOpenedAgain) {
   EXPECT_EQ(Open()->Get("k").value(), "v");
 }
 
+// Opening puts what the log holds into a table, and reads none of it.
+TEST_F(RocksStore, GivesFromMemoryWhatWasWrittenOrReadSinceItWasOpened) {
+  ASSERT_TRUE(Put(*Open(), "read", "1").ok());
+  const auto store = Open();
+  ASSERT_TRUE(Put(*store, "written", "2").ok());
+  EXPECT_EQ(store->GetInMemory("written"), "2");
+  EXPECT_EQ(store->GetInMemory("read"), std::nullopt);
+  EXPECT_EQ(store->Get("read").value(), "1");
+  EXPECT_EQ(store->GetInMemory("read"), "1");
+}
+
 TEST_F(RocksStore, MakesItsFolderForItsOwnerOnly) {
   const std::string folder = folder_.path() + "/a/b";
   ASSERT_TRUE(OpenRocksStore(folder).ok());

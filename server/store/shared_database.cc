@@ -11,6 +11,11 @@ absl::StatusOr<std::shared_ptr<rocksdb::DB>> SharedDatabase::Use() const {
   return database_;
 }
 
+std::shared_ptr<rocksdb::DB> SharedDatabase::UseAtOnce() const {
+  const std::lock_guard lock(mutex_);
+  return database_.ok() ? *database_ : nullptr;
+}
+
 bool SharedDatabase::Close(std::chrono::milliseconds patience) {
   std::shared_ptr<rocksdb::DB> database;
   {

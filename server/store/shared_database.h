@@ -23,6 +23,9 @@ class SharedDatabase {
   // it is being exchanged; an error where it could not be.
   absl::StatusOr<std::shared_ptr<rocksdb::DB>> Use() const;
 
+  // The same without waiting: null where Use would wait or fail.
+  std::shared_ptr<rocksdb::DB> UseAtOnce() const;
+
   // Closes the database once nobody uses it; Use waits from now on. False, and nothing has changed,
   // where somebody still used it after `patience`.
   bool Close(std::chrono::milliseconds patience);

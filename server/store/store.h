@@ -44,6 +44,19 @@ class Store {
   virtual ~Store() = default;
   // NOT_FOUND where `key` is absent.
   virtual absl::StatusOr<std::string> Get(std::string_view key) const = 0;
+  // The value of `key` where memory holds it; nothing where only the disk says, or where it is
+  // absent, empty or damaged: then Get says which. Never waits.
+  virtual std::optional<std::string> GetInMemory(std::string_view key) const {
+    static_cast<void>(key);
+    return std::nullopt;
+  }
+  // What Get gives for each of `keys`, in their order, cheaper where they are near each other.
+  virtual std::vector<absl::StatusOr<std::string>> GetMany(
+      const std::vector<std::string>& keys) const {
+    std::vector<absl::StatusOr<std::string>> values;
+    for (const std::string& key : keys) values.push_back(Get(key));
+    return values;
+  }
   // `upper` empty means no end.
   virtual std::unique_ptr<Cursor> Walk(std::string_view lower, std::string_view upper) const = 0;
   // Returns once the batch is on disk. After an error nothing of the batch is visible, and no
