@@ -47,7 +47,9 @@ std::optional<Record> Reader::FindInMemory(std::string_view resource, Revision a
   const auto value = store_->GetInMemory(VersionKey(resource, place.revision));
   if (!value) return std::nullopt;
   auto record = DecodeVersion(resource, place.revision, *value);
-  return record.ok() ? std::optional(*std::move(record)) : std::nullopt;
+  if (!record.ok()) return std::nullopt;
+  if (recent_ != nullptr) recent_->Offer(*record);
+  return *std::move(record);
 }
 
 absl::StatusOr<std::vector<std::optional<Record>>> Reader::FindMany(
