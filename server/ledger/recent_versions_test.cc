@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace sheaf::ledger {
 namespace {
@@ -15,17 +17,24 @@ Record Version(const std::string& resource, Revision revision) {
   return record;
 }
 
+Commit CommitOf(std::vector<Record> records) {
+  Commit commit;
+  commit.revision = records.front().revision;
+  commit.records = std::move(records);
+  return commit;
+}
+
 TEST(RecentVersions, HoldsWhatWasJustCommitted) {
   RecentVersions versions;
-  versions.Take({7, 0, {Version("plans/a", 7), Version("plans/b", 7)}});
+  versions.Take(CommitOf({Version("plans/a", 7), Version("plans/b", 7)}));
   ASSERT_TRUE(versions.Find("plans/b", 7).has_value());
   EXPECT_EQ(versions.Find("plans/b", 7)->payload, "plans/b at 7");
 }
 
 TEST(RecentVersions, TellsVersionsOfARecordApart) {
   RecentVersions versions;
-  versions.Take({7, 0, {Version("plans/a", 7)}});
-  versions.Take({8, 0, {Version("plans/a", 8)}});
+  versions.Take(CommitOf({Version("plans/a", 7)}));
+  versions.Take(CommitOf({Version("plans/a", 8)}));
   EXPECT_EQ(versions.Find("plans/a", 7)->payload, "plans/a at 7");
   EXPECT_EQ(versions.Find("plans/a", 8)->payload, "plans/a at 8");
   EXPECT_FALSE(versions.Find("plans/a", 9).has_value());
@@ -33,10 +42,10 @@ TEST(RecentVersions, TellsVersionsOfARecordApart) {
 
 TEST(RecentVersions, LeavesALargeCommitToTheStore) {
   RecentVersions versions;
-  Commit commit{7, 0, {}};
-  for (int i = 0; i < 500; ++i) commit.records.push_back(Version("plans/" + std::to_string(i), 7));
-  versions.Take(commit);
-  for (const Record& record : commit.records) {
+  std::vector<Record> records;
+  for (int i = 0; i < 500; ++i) records.push_back(Version("plans/" + std::to_string(i), 7));
+  versions.Take(CommitOf(records));
+  for (const Record& record : records) {
     EXPECT_FALSE(versions.Find(record.resource, 7).has_value());
   }
 }
@@ -55,14 +64,14 @@ TEST(RecentVersions, LeavesALargePayloadToTheStore) {
   large.payload.assign(1 << 20, 'x');
   versions.Offer(large);
   versions.Offer(large);
-  versions.Take({7, 0, {large}});
+  versions.Take(CommitOf({large}));
   EXPECT_FALSE(versions.Find("plans/a", 7).has_value());
 }
 
 TEST(RecentVersions, IsBoundedHoweverManyComeBy) {
   RecentVersions versions;
   for (Revision revision = 1; revision <= 50'000; ++revision) {
-    versions.Take({revision, 0, {Version("plans/a", revision)}});
+    versions.Take(CommitOf({Version("plans/a", revision)}));
   }
   int held = 0;
   for (Revision revision = 1; revision <= 50'000; ++revision) {
