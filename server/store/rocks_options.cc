@@ -8,6 +8,8 @@
 
 #include <memory>
 
+#include "server/store/page_cache.h"
+
 namespace sheaf::store {
 namespace {
 
@@ -39,6 +41,7 @@ class NoRecoveryOfTheLog : public rocksdb::EventListener {
 rocksdb::Options DbOptions(const RocksOptions& options) {
   rocksdb::Options db;
   db.create_if_missing = true;
+  db.env = PageCacheEnv();
   // A record that ends too early is the trace of a crash, and was not acknowledged. Any other
   // damage may hide acknowledged data: refuse to open instead of dropping what follows (FORMAT.md).
   db.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;

@@ -13,6 +13,7 @@
 
 #include "server/base/failpoint.h"
 #include "server/base/status.h"
+#include "server/store/page_cache.h"
 #include "server/store/rocks_folder.h"
 #include "server/store/rocks_log.h"
 #include "server/store/rocks_options.h"
@@ -132,15 +133,11 @@ class RocksStore : public LiveStore {
 
   std::optional<std::string> GetInMemory(std::string_view key) const override {
     const Database db = db_.UseAtOnce();
+    if (db == nullptr) return std::nullopt;
+    const WithoutDisk without_disk;
     std::string value;
-    bool found = false;
-    // What it says of a key that it does not find may be wrong where a table is not open.
-    if (db == nullptr ||
-        !db->KeyMayExist(rocksdb::ReadOptions(), ToSlice(key), &value, nullptr, &found) || !found ||
-        value.empty()) {
-      return std::nullopt;
-    }
-    return value;
+    const rocksdb::Status status = db->Get(rocksdb::ReadOptions(), ToSlice(key), &value);
+    return status.ok() ? std::optional(std::move(value)) : std::nullopt;
   }
 
   std::vector<absl::StatusOr<std::string>> GetMany(

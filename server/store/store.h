@@ -45,7 +45,7 @@ class Store {
   // NOT_FOUND where `key` is absent.
   virtual absl::StatusOr<std::string> Get(std::string_view key) const = 0;
   // The value of `key` where memory holds it; nothing where only the disk says, or where it is
-  // absent, empty or damaged: then Get says which. Never waits.
+  // absent or damaged: then Get says which. Never waits.
   virtual std::optional<std::string> GetInMemory(std::string_view key) const {
     static_cast<void>(key);
     return std::nullopt;
