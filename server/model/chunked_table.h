@@ -69,12 +69,12 @@ class ChunkedTable {
     const auto [chunk, offset] = Chunks::PlaceOf(row);
     return chunks_[chunk].load(std::memory_order_acquire)[offset];
   }
-  // Has the processor fetch the row, which is soon looked at; takes any number.
-  void Prefetch(uint32_t row) const {
-    if (row >= size_.load(std::memory_order_relaxed)) return;
-    const char* const place = reinterpret_cast<const char*>(&(*this)[row]);
+  // Where the row is, which the processor begins to fetch: it is soon looked at.
+  const T* Fetch(uint32_t row) const {
+    const T* const place = &(*this)[row];
     __builtin_prefetch(place);
-    __builtin_prefetch(place + sizeof(T) - 1);
+    __builtin_prefetch(reinterpret_cast<const char*>(place + 1) - 1);
+    return place;
   }
   // On the writer's thread: to store into atomic fields.
   T& Mutable(uint32_t row) { return const_cast<T&>(std::as_const(*this)[row]); }

@@ -129,11 +129,18 @@ void LineTable::IndexLinesOf(uint32_t plan) {
 }
 
 const LineTable::Version* LineTable::VersionAt(LineId line, ledger::Revision revision) const {
-  uint32_t row = lines_[line].newest_version.load(std::memory_order_acquire);
-  while (row != kNoRow && versions_[row].revision > revision) row = versions_[row].previous;
-  if (row == kNoRow) return nullptr;
-  const Version& version = versions_[row];
-  return traits_[version.traits].presence == kWithdrawn ? nullptr : &version;
+  const uint32_t row = lines_[line].newest_version.load(std::memory_order_acquire);
+  return row == kNoRow ? nullptr : StandingAt(&versions_[row], revision);
+}
+
+const LineTable::Version* LineTable::StandingAt(const Version* newest,
+                                                ledger::Revision revision) const {
+  const Version* version = newest;
+  while (version->revision > revision) {
+    if (version->previous == kNoRow) return nullptr;
+    version = &versions_[version->previous];
+  }
+  return traits_[version->traits].presence == kWithdrawn ? nullptr : version;
 }
 
 std::vector<LineTable::Seen> LineTable::SeenAt(uint32_t plan, ledger::Revision revision) const {
@@ -190,13 +197,13 @@ void LineTable::ForEachOf(uint32_t plan, ledger::Revision revision,
                           const std::function<void(std::span<LineGlance>)>& take) const {
   if (plan >= plans_.size()) return;
   LineId line = plans_[plan].newest_line.load(std::memory_order_acquire);
-  std::vector<LineId> ids;
+  std::vector<Seen> newest;
   std::vector<LineGlance> glances;
   while (line != kNoRow) {
-    line = TakeSome(line, &ids);
+    line = TakeSome(line, &newest);
     glances.clear();
-    for (const LineId id : ids) {
-      const Version* version = VersionAt(id, revision);
+    for (const auto& [id, newest_version] : newest) {
+      const Version* version = StandingAt(newest_version, revision);
       if (version == nullptr) continue;
       const Traits& traits = traits_[version->traits];
       glances.push_back({.id = id,
@@ -210,11 +217,13 @@ void LineTable::ForEachOf(uint32_t plan, ledger::Revision revision,
   }
 }
 
-LineId LineTable::TakeSome(LineId line, std::vector<LineId>* ids) const {
-  ids->clear();
-  for (; line != kNoRow && ids->size() < kGlances; line = lines_[line].next_in_plan) {
-    ids->push_back(line);
-    versions_.Prefetch(lines_[line].newest_version.load(std::memory_order_acquire));
+LineId LineTable::TakeSome(LineId line, std::vector<Seen>* newest) const {
+  newest->clear();
+  while (line != kNoRow && newest->size() < kGlances) {
+    const Line& taken = lines_[line];
+    const uint32_t row = taken.newest_version.load(std::memory_order_acquire);
+    if (row != kNoRow) newest->push_back({line, versions_.Fetch(row)});
+    line = taken.next_in_plan;
   }
   return line;
 }

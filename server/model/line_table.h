@@ -98,8 +98,6 @@ class LineTable {
   };
   using CodeIndex = absl::flat_hash_set<LineId, CodeHash, CodeEqual>;
 
-  // Puts the lines of a chain that starts at `line` into `ids`; the line behind them.
-  LineId TakeSome(LineId line, std::vector<LineId>* ids) const;
   // A version and its line.
   struct Seen {
     LineId line;
@@ -111,7 +109,12 @@ class LineTable {
   LineId AppendLine(uint32_t plan, TextId code);
   void AppendVersion(LineId line, Version version);
   void End(LineId line, ledger::Revision revision, Presence presence);
-  // The version that stood or was vanished at `revision`; null where there was none.
+  // Fills `newest` with lines of a chain that starts at `line`, and their newest versions; the line
+  // behind them.
+  LineId TakeSome(LineId line, std::vector<Seen>* newest) const;
+  // Of a version and those before it, the one that stood or was vanished at `revision`; null where
+  // there was none.
+  const Version* StandingAt(const Version* newest, ledger::Revision revision) const;
   const Version* VersionAt(LineId line, ledger::Revision revision) const;
   std::vector<Seen> SeenAt(uint32_t plan, ledger::Revision revision) const;
   LineRow RowOf(const Seen& seen, ledger::Revision revision) const;

@@ -127,17 +127,17 @@ bool UpdateTable::ChangedBetween(LineId line, ledger::Revision since,
 void UpdateTable::FillLatest(ledger::Revision revision, PartialDate effective,
                              std::span<LineGlance> lines) const {
   std::array<Latest, kGlances> latest;
+  const uint32_t chains = chains_.size();
   for (size_t i = 0; i < lines.size(); ++i) {
     const LineId line = lines[i].id;
-    const bool has_chain = line < chains_.size();
-    latest[i].next = has_chain ? chains_[line].newest.load(std::memory_order_acquire) : kNoRow;
-    versions_.Prefetch(latest[i].next);
+    if (line >= chains) continue;
+    latest[i].next = Fetch(chains_[line].newest.load(std::memory_order_acquire));
   }
   const uint32_t last_day = effective.LastDay().packed();
   for (bool is_left = true; is_left;) {
     is_left = false;
     for (size_t i = 0; i < lines.size(); ++i) {
-      if (latest[i].next == kNoRow) continue;
+      if (latest[i].next == nullptr) continue;
       LookAtNext(revision, last_day, &latest[i]);
       is_left = true;
     }
@@ -150,9 +150,8 @@ void UpdateTable::FillLatest(ledger::Revision revision, PartialDate effective,
 }
 
 void UpdateTable::LookAtNext(ledger::Revision revision, uint32_t last_day, Latest* latest) const {
-  const Version& version = versions_[latest->next];
-  latest->next = version.next_on_line;
-  versions_.Prefetch(latest->next);
+  const Version& version = *latest->next;
+  latest->next = Fetch(version.next_on_line);
   if (!version.StandsAt(revision)) return;
   const uint32_t day = PartialDate::FromPacked(version.effective_date).LastDay().packed();
   // Newest first: of two about the same day, the one met first is the later row.

@@ -78,13 +78,17 @@ class UpdateTable {
 
   // The latest version among those of one line that were looked at, newest first.
   struct Latest {
-    uint32_t next = 0;  // to be looked at
+    const Version* next = nullptr;  // to be looked at
     const Version* version = nullptr;
     uint32_t day = 0;
   };
 
   Chain& ChainOf(LineId line);
   void End(LineId line, const RecordId& id, ledger::Revision revision);
+  // Null at the end of a chain.
+  const Version* Fetch(uint32_t row) const {
+    return row == kNoRow ? nullptr : versions_.Fetch(row);
+  }
   void LookAtNext(ledger::Revision revision, uint32_t last_day, Latest* latest) const;
   UpdateRow RowOf(LineId line, uint32_t row) const;
 

@@ -55,7 +55,7 @@ rocksdb::Options DbOptions(const RocksOptions& options) {
   db.max_total_wal_size = 4 * options.write_buffer_bytes;  // bounds the replay when opening
   db.compression = rocksdb::kLZ4Compression;
   db.max_background_jobs = 2;
-  db.max_open_files = 512;
+  db.max_open_files = 256;  // each of two descriptors (page_cache.cc)
   db.bytes_per_sync = 1 << 20;
   // Of whole table files, beside those of their blocks: what is copied can be compared with what
   // was written.

@@ -22,9 +22,9 @@ namespace sheaf::store {
 inline constexpr int kWriteBuffers = 2;
 
 // What RocksDB keeps in memory is block_cache_bytes and kWriteBuffers times write_buffer_bytes,
-// 128 MiB as it comes, and the indexes and filters of the open tables: some ten bytes a record.
+// 320 MiB as it comes, and the indexes and filters of the open tables: some ten bytes a record.
 struct RocksOptions {
-  size_t block_cache_bytes = 64 << 20;   // of blocks read from disk
+  size_t block_cache_bytes = 256 << 20;  // of blocks read from disk
   size_t write_buffer_bytes = 32 << 20;  // gathered in memory before a table file is written
   // At most this often Recover tries to open the database anew.
   std::chrono::milliseconds recovery_interval{1000};

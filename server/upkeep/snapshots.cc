@@ -1,5 +1,6 @@
 #include "server/upkeep/snapshots.h"
 
+#include <malloc.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -93,6 +94,8 @@ void Snapshots::Write(const SnapshotHeader& header, const std::vector<Snapshotte
   };
   const auto size = WriteSnapshot(options_.path, options_.version, header, parts, through);
   Failpoint("snapshot.written");
+  // A part of the memory that the commits since the last one needed for a moment is free in pieces.
+  malloc_trim(0);
   if (size.ok()) {
     spdlog::info("snapshot of revision {}: {} versions of records in {} bytes", header.revision,
                  header.versions, *size);
