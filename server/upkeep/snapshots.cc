@@ -36,10 +36,10 @@ absl::StatusOr<ledger::Revision> Snapshots::Load(const ledger::Ledger& ledger) {
                  std::string(fits.message()));
     return 0;
   }
-  if (absl::Status loaded = file->Load(parts_); !loaded.ok()) {
+  if (const absl::Status loaded = file->Load(parts_); !loaded.ok()) {
     std::error_code ignored;
     std::filesystem::remove(options_.path, ignored);
-    return WithContext(std::move(loaded), "the snapshot was removed; start the server again");
+    return WithContext(loaded, "the snapshot was removed; start the server again");
   }
   versions_ = written_versions_ = file->header().versions;
   told_ = file->through();
