@@ -98,8 +98,7 @@ void AddClassFigures(const ClassCounts& counts, v1::KeyFigures* figures) {
   layout::AddKeyFigure(figures, "Counted lines", layout::Count(counts.Counted()));
   layout::AddKeyFigure(figures, "Completed",
                        layout::Share(counts.Of(v1::HEADLINE_COMPLETED), counts.Denominator()),
-                       std::to_string(counts.Of(v1::HEADLINE_COMPLETED)) + " of " +
-                           std::to_string(counts.Denominator()) + " lines, excluded ones left out");
+                       "of counted lines, excluded ones left out");
   layout::AddKeyFigure(figures, "Begun or completed",
                        layout::Share(counts.Begun(), counts.Denominator()));
   for (const v1::HeadlineClass headline : kHeadlineClasses) {

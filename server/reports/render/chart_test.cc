@@ -82,6 +82,17 @@ TEST(SvgChart, NamesBothAxesAndTheUnit) {
   EXPECT_THAT(svg, HasSubstr("role=\"img\" aria-label=\"T\""));
 }
 
+TEST(SvgChart, HasRoomForTheValueBehindTheLongestBar) {
+  for (const double value : {9.0, 999.0, 999'700.0, 12'345'678.0}) {
+    v1::Chart chart = ChartOfValues({value});
+    chart.set_type(v1::Chart::STACKED_BARS);
+    chart.set_labels(0, std::string(200, 'x'));  // too long to stand below a bar
+    const SvgAxes axes = AxesFor(chart);
+    ASSERT_TRUE(axes.lying);
+    EXPECT_LE(axes.ValueAt(value) + 5 + TextWidth(ValueText(value)), axes.width) << value;
+  }
+}
+
 TEST(SvgChart, BreaksALineWhereAValueIsMissing) {
   const std::string svg = SvgChart(ChartOf(R"pb(
                                      type: LINES

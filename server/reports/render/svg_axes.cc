@@ -13,6 +13,7 @@ constexpr double kTitleRoom = 24;
 constexpr double kLongestLabel = 210;
 constexpr double kBarRoom = 16;
 constexpr double kBandGap = 12;
+constexpr double kValueRoom = 52;
 
 double LongestLabel(const v1::Chart& chart) {
   double longest = 0;
@@ -46,7 +47,8 @@ SvgAxes LyingAxes(const v1::Chart& chart) {
   axes.lying = true;
   const int bars = chart.type() == v1::Chart::STACKED_BARS ? 1 : std::max(1, chart.series_size());
   axes.left = std::min(LongestLabel(chart), kLongestLabel) + 12;
-  axes.right = kWidth - 52;
+  // A value stands behind the longest bar; it is hardly longer than the last tick.
+  axes.right = kWidth - std::max(kValueRoom, LongestTick(axes.scale) + 24);
   axes.bottom = axes.top + axes.labels * (std::max(kBarRoom * bars, 20.0) + kBandGap);
   axes.height = axes.bottom + 48;
   return axes;
