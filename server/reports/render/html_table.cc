@@ -94,7 +94,7 @@ std::string RowHtml(const v1::Row& row, const v1::Table& table, const std::strin
   html += ">";
   const bool alone = IsHeadAlone(row);
   const int columns = std::min(row.cells_size(), table.columns_size());
-  for (int i = 0; i < (alone ? 1 : columns); ++i) {
+  for (int i = 0; i < (alone ? std::min(columns, 1) : columns); ++i) {
     const v1::Cell& cell = row.cells(i);
     const v1::Column& column = table.columns(i);
     const std::string body = Body(cell, column, table, id);

@@ -160,6 +160,11 @@ TEST(Html, ShowsTheFirstRecordsOfAFindingAndTheRestOnDemand) {
                                         "<code>plans/p7</code></p></details>"));
 }
 
+TEST(Html, ShowsNoCellOfATableWithoutColumns) {
+  EXPECT_THAT(Page(BlockOf("table { rows { role: GROUP cells { text: 'lost' } cells {} } }")),
+              HasSubstr("<tr class=\"group\"></tr>"));
+}
+
 TEST(Html, HidesATitleThatOnlyRepeatsTheSections) {
   EXPECT_THAT(Page(BlockOf("table { title: 'Section' columns { title: 'a' } }")),
               HasSubstr("<caption class=\"unseen\">Section</caption>"));
