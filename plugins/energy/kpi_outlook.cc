@@ -7,7 +7,7 @@
 
 #include "plugins/energy/outlook.h"
 #include "plugins/sdk/layout.h"
-#include "server/base/number.h"
+#include "proto/values/number.h"
 
 namespace sheaf::energy {
 namespace {

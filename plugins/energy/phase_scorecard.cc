@@ -6,7 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "plugins/energy/phases.h"
 #include "plugins/sdk/layout.h"
-#include "server/base/number.h"
+#include "proto/values/number.h"
 
 namespace sheaf::energy {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "server/base/number.h"
+#include "proto/values/number.h"
 
 namespace sheaf::energy {
 namespace {

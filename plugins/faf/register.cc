@@ -6,7 +6,7 @@
 #include <set>
 
 #include "absl/strings/str_cat.h"
-#include "server/base/number.h"
+#include "proto/values/number.h"
 
 namespace sheaf::faf {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "plugins/ict/chain.h"
-#include "server/base/partial_date.h"
+#include "proto/values/partial_date.h"
 
 namespace sheaf::ict {
 namespace {

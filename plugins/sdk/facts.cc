@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
-#include "server/base/partial_date.h"
+#include "proto/values/partial_date.h"
 
 namespace sheaf::plugin {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "server/base/number.h"
+#include "proto/values/number.h"
 
 namespace sheaf::plugin {
 namespace {

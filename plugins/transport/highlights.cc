@@ -6,7 +6,7 @@
 
 #include "plugins/sdk/layout.h"
 #include "plugins/transport/instruments.h"
-#include "server/base/number.h"
+#include "proto/values/number.h"
 
 namespace sheaf::transport {
 namespace {

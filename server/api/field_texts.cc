@@ -9,7 +9,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "server/base/number.h"
+#include "proto/values/number.h"
 
 namespace sheaf::api {
 namespace {

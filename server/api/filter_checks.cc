@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "proto/values/partial_date.h"
 #include "server/api/plan_choice.h"
 #include "server/api/reading.h"
-#include "server/base/partial_date.h"
 #include "server/base/resource_name.h"
 #include "server/base/status.h"
 #include "server/reports/line_selection.h"

@@ -6,8 +6,8 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "proto/values/partial_date.h"
 #include "server/base/digest.h"
-#include "server/base/partial_date.h"
 
 namespace sheaf::api {
 namespace {

@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "proto/values/partial_date.h"
 #include "server/api/page_token.h"
-#include "server/base/partial_date.h"
 #include "server/base/resource_name.h"
 #include "server/base/status.h"
 

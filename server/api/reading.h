@@ -10,8 +10,8 @@
 
 #include "absl/status/statusor.h"
 #include "google/protobuf/message.h"
+#include "proto/values/partial_date.h"
 #include "server/api/serving.h"
-#include "server/base/partial_date.h"
 #include "sheaf/v1/clocks.pb.h"
 
 namespace sheaf::api {

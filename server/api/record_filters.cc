@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "server/base/partial_date.h"
+#include "proto/values/partial_date.h"
 
 namespace sheaf::api {
 namespace {

@@ -5,13 +5,13 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "proto/values/partial_date.h"
 #include "server/api/answer.h"
 #include "server/api/filter_checks.h"
 #include "server/api/plan_choice.h"
 #include "server/api/reading.h"
 #include "server/api/record_filters.h"
 #include "server/api/update_stream.h"
-#include "server/base/partial_date.h"
 #include "server/base/resource_name.h"
 #include "server/base/status.h"
 #include "server/reports/known_on.h"

@@ -7,7 +7,7 @@
 #include <string>
 #include <tuple>
 
-#include "server/base/number.h"
+#include "proto/values/number.h"
 #include "server/base/resource_name.h"
 #include "server/model/model.h"
 #include "server/model/random_history.h"

@@ -19,7 +19,7 @@
 #include <string_view>
 #include <vector>
 
-#include "server/base/partial_date.h"
+#include "proto/values/partial_date.h"
 #include "server/base/snapshot.h"
 #include "server/ledger/ledger.h"
 #include "sheaf/v1/kpi.pb.h"

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "server/base/partial_date.h"
+#include "proto/values/partial_date.h"
 #include "server/model/model.h"
 #include "server/reports/headline.h"
 #include "server/reports/membership.h"

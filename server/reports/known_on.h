@@ -8,7 +8,7 @@
 
 #include <string_view>
 
-#include "server/base/partial_date.h"
+#include "proto/values/partial_date.h"
 #include "server/sectors/manifests.h"
 #include "sheaf/v1/kpi.pb.h"
 #include "sheaf/v1/manifest.pb.h"

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "server/base/partial_date.h"
+#include "proto/values/partial_date.h"
 #include "server/model/model.h"
 #include "server/sectors/manifests.h"
 #include "sheaf/plugin/v1/plugin.pb.h"

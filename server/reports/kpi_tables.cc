@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "plugins/sdk/layout.h"
-#include "server/base/number.h"
+#include "proto/values/number.h"
 #include "server/reports/rules.h"
 
 namespace sheaf::reports {

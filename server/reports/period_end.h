@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "server/base/partial_date.h"
+#include "proto/values/partial_date.h"
 
 namespace sheaf::reports {
 

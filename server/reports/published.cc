@@ -8,7 +8,7 @@
 #include <tuple>
 #include <utility>
 
-#include "server/base/number.h"
+#include "proto/values/number.h"
 #include "server/reports/rules.h"
 
 namespace sheaf::reports {

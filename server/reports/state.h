@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "server/base/partial_date.h"
+#include "proto/values/partial_date.h"
 #include "server/model/model.h"
 #include "server/reports/membership.h"
 #include "server/reports/vocabulary.h"

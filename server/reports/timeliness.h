@@ -1,7 +1,7 @@
 // Rules overdue-v1 and stale-v1: what is late, and what has fallen silent.
 #pragma once
 
-#include "server/base/partial_date.h"
+#include "proto/values/partial_date.h"
 #include "server/model/model.h"
 #include "server/reports/state.h"
 #include "sheaf/v1/manifest.pb.h"

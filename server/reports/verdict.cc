@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "server/base/number.h"
+#include "proto/values/number.h"
 #include "server/reports/rules.h"
 
 namespace sheaf::reports {

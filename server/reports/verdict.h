@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "server/base/partial_date.h"
+#include "proto/values/partial_date.h"
 #include "server/reports/kpi_sheet.h"
 #include "server/reports/pace.h"
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "google/protobuf/stubs/common.h"
-#include "server/base/number.h"
+#include "proto/values/number.h"
 #include "server/sectors/limits.h"
 #include "server/sectors/wording.h"
 

@@ -12,7 +12,7 @@
 
 #include "google/protobuf/map.h"
 #include "google/protobuf/repeated_field.h"
-#include "server/base/partial_date.h"
+#include "proto/values/partial_date.h"
 #include "server/base/status.h"
 #include "sheaf/v1/manifest.pb.h"
 

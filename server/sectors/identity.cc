@@ -3,8 +3,8 @@
 #include <map>
 #include <string_view>
 
+#include "proto/values/number.h"
 #include "server/base/digest.h"
-#include "server/base/number.h"
 
 namespace sheaf::sectors {
 namespace {

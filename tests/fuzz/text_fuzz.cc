@@ -6,9 +6,9 @@
 #include <string>
 #include <string_view>
 
+#include "proto/values/number.h"
+#include "proto/values/partial_date.h"
 #include "server/auth/caller.h"
-#include "server/base/number.h"
-#include "server/base/partial_date.h"
 #include "server/base/resource_name.h"
 #include "server/ledger/etag.h"
 #include "server/ledger/keys.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "server/base/number.h"
+#include "proto/values/number.h"
 
 namespace sheaf::reports {
 namespace {

@@ -3,8 +3,8 @@
 #include <string_view>
 #include <vector>
 
+#include "proto/values/number.h"
 #include "server/base/clock.h"
-#include "server/base/number.h"
 #include "server/reports/render/cell_text.h"
 #include "server/reports/render/plain_text.h"
 #include "server/reports/render/render.h"

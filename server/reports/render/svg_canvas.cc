@@ -1,6 +1,6 @@
 #include "server/reports/render/svg_canvas.h"
 
-#include "server/base/number.h"
+#include "proto/values/number.h"
 #include "server/reports/render/html_text.h"
 #include "server/reports/render/plain_text.h"
 

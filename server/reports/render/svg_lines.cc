@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "server/base/number.h"
+#include "proto/values/number.h"
 #include "server/reports/render/captions.h"
 #include "server/reports/render/svg_paint.h"
 

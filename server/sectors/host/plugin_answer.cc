@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "server/base/partial_date.h"
+#include "proto/values/partial_date.h"
 #include "server/base/status.h"
 #include "server/sectors/wording.h"
 

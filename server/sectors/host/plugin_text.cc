@@ -4,7 +4,7 @@
 #include <cstdint>
 
 #include "absl/strings/str_cat.h"
-#include "server/base/number.h"
+#include "proto/values/number.h"
 
 namespace sheaf::sectors {
 namespace {

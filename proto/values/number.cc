@@ -1,4 +1,4 @@
-#include "server/base/number.h"
+#include "proto/values/number.h"
 
 #include <charconv>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "server/base/number.h"
+#include "proto/values/number.h"
 
 #include <gtest/gtest.h>
 

@@ -9,7 +9,6 @@
 #include <string_view>
 
 #include "absl/status/statusor.h"
-#include "server/base/clock.h"
 
 namespace sheaf {
 
@@ -23,8 +22,8 @@ class PartialDate {
   static absl::StatusOr<PartialDate> Parse(std::string_view text);
   // `month` and `day` may be 0 for "not stated". The caller vouches that the date exists.
   static PartialDate Of(int year, int month = 0, int day = 0);
-  // The UTC day that holds `time`.
-  static PartialDate DayOf(Micros time);
+  // The UTC day that holds `micros`, microseconds since 1970-01-01T00:00:00Z.
+  static PartialDate DayOf(int64_t micros);
   // The inverse of packed().
   static PartialDate FromPacked(uint32_t packed);
 

@@ -1,4 +1,4 @@
-#include "server/base/partial_date.h"
+#include "proto/values/partial_date.h"
 
 #include <chrono>
 #include <cstdio>
@@ -80,9 +80,9 @@ PartialDate PartialDate::Of(int year, int month, int day) {
   return FromPacked(Pack(year, month, day));
 }
 
-PartialDate PartialDate::DayOf(Micros time) {
+PartialDate PartialDate::DayOf(int64_t micros) {
   using namespace std::chrono;
-  const year_month_day date(floor<days>(sys_time<microseconds>(microseconds(time))));
+  const year_month_day date(floor<days>(sys_time<microseconds>(microseconds(micros))));
   return Of(static_cast<int>(date.year()), static_cast<int>(static_cast<unsigned>(date.month())),
             static_cast<int>(static_cast<unsigned>(date.day())));
 }

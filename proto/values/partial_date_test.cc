@@ -1,4 +1,4 @@
-#include "server/base/partial_date.h"
+#include "proto/values/partial_date.h"
 
 #include <gtest/gtest.h>
 
@@ -78,9 +78,9 @@ TEST(PartialDate, ComesBackFromItsColumnNumber) {
 }
 
 TEST(PartialDate, KnowsTheDayOfATime) {
-  EXPECT_EQ(PartialDate::DayOf(ParseTime("2024-05-01T23:59:59.999999Z").value()),
-            Date("2024-05-01"));
-  EXPECT_EQ(PartialDate::DayOf(ParseTime("2024-05-02T00:00:00Z").value()), Date("2024-05-02"));
+  constexpr int64_t kMidnight = 1'714'608'000'000'000;  // 2024-05-02T00:00:00Z
+  EXPECT_EQ(PartialDate::DayOf(kMidnight - 1), Date("2024-05-01"));
+  EXPECT_EQ(PartialDate::DayOf(kMidnight), Date("2024-05-02"));
 }
 
 TEST(CheckPeriod, AcceptsYearsHalvesQuartersAndMonths) {
