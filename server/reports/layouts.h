@@ -23,8 +23,4 @@ v1::Document LayOutProgress(const Material& material);
 // A plugin's own format: its sections alone. `part` has an evaluation.
 v1::Document LayOutFormat(const Part& part, const v1::ReportFormat& format);
 
-// Adds the rules that were counted by, and the programs that took part.
-void AddRulesAndProducers(const std::vector<Part>& parts, const std::string& core_version,
-                          v1::Document* document);
-
 }  // namespace sheaf::reports

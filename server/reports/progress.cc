@@ -5,6 +5,7 @@
 #include "server/reports/kpi_tables.h"
 #include "server/reports/layouts.h"
 #include "server/reports/line_tables.h"
+#include "server/reports/producers.h"
 #include "server/reports/rules.h"
 #include "server/reports/shared_sections.h"
 
@@ -64,19 +65,6 @@ v1::Document DocumentOf(const Part& part, const std::string& format) {
   return document;
 }
 
-v1::Rule SectorRule(const Part& part) {
-  const v1::SectorManifest& manifest = part.rules->manifest();
-  v1::Rule rule;
-  rule.set_id(manifest.rules_version());
-  rule.set_text(part.title +
-                ": levels, words and KPIs as its manifest of this version declares them; "
-                "a counted line with counted lines below it " +
-                (manifest.counted_parent_rule() == v1::REPLACED_BY_CHILDREN
-                     ? "is replaced by them in the counts."
-                     : "counts beside them."));
-  return rule;
-}
-
 }  // namespace
 
 v1::Document LayOutProgress(const Material& material) {
@@ -102,33 +90,9 @@ v1::Document LayOutFormat(const Part& part, const v1::ReportFormat& format) {
   for (const v1::Section& section : part.answer.evaluation->sections) {
     v1::Section* own = document.add_sections();
     *own = section;
-    if (part.newer_plugin) layout::AddParagraph(own, kNewerPlugin);
+    AddNewerCode(part, own);
   }
   return document;
-}
-
-void AddRulesAndProducers(const std::vector<Part>& parts, const std::string& core_version,
-                          v1::Document* document) {
-  v1::Producer* core = document->add_producers();
-  core->set_program("sheafd");
-  core->set_version(core_version);
-  bool core_rules = false;
-  for (const v1::Rule& rule : CoreReportRules()) *document->add_rules() = rule;
-  for (const Part& part : parts) {
-    if (part.rules != nullptr) *document->add_rules() = SectorRule(part);
-    core_rules = core_rules || part.rules == nullptr;
-    if (part.answer.evaluation == nullptr) continue;
-    v1::Producer* plugin = document->add_producers();
-    plugin->set_program(part.sector);
-    plugin->set_version(part.answer.evaluation->plugin_version);
-    plugin->set_digest(part.answer.evaluation->plugin_digest);
-  }
-  if (!core_rules) return;
-  v1::Rule* rule = document->add_rules();
-  rule->set_id(sectors::CoreRules().manifest().rules_version());
-  rule->set_text(
-      "Plans of no sector: the canonical states are the words, the plan says which levels are "
-      "headings, and a line with counted lines below it is replaced by them in the counts.");
 }
 
 }  // namespace sheaf::reports

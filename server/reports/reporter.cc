@@ -11,6 +11,7 @@
 #include "server/reports/finding_list.h"
 #include "server/reports/layouts.h"
 #include "server/reports/material.h"
+#include "server/reports/producers.h"
 #include "server/reports/recently_used.h"
 
 namespace sheaf::reports {

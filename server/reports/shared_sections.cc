@@ -6,6 +6,7 @@
 #include "server/reports/class_tables.h"
 #include "server/reports/line_findings.h"
 #include "server/reports/line_tables.h"
+#include "server/reports/producers.h"
 
 namespace sheaf::reports {
 namespace {
@@ -70,7 +71,7 @@ void AddHighlights(const Part& part, v1::Document* document) {
     section->set_id(part.sector + "-" + own.id());
     section->set_title(part.title + ": " + own.title());
     section->set_sector(part.sector);
-    if (part.newer_plugin) layout::AddParagraph(section, kNewerPlugin);
+    AddNewerCode(part, section);
   }
 }
 

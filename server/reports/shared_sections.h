@@ -1,17 +1,12 @@
 // Sections that the overview and a sector's progress report share.
 #pragma once
 
-#include <string_view>
 #include <vector>
 
 #include "server/reports/material.h"
 #include "sheaf/v1/document.pb.h"
 
 namespace sheaf::reports {
-
-// Said where a plugin computes on records older than itself.
-inline constexpr std::string_view kNewerPlugin =
-    "Computed by a plugin whose manifest is newer than this revision.";
 
 // How many of what a report lists: an overview fewer than a sector's own report.
 struct Lengths {

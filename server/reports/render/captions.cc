@@ -45,6 +45,12 @@ std::string ProducerText(const v1::Producer& producer) {
   return producer.program() + kind + producer.version();
 }
 
+std::string InForceText(const v1::Producer& producer) {
+  if (producer.in_force_version().empty()) return "";
+  return "newer than this revision, at which version " + producer.in_force_version() +
+         " was in force";
+}
+
 std::vector<std::string> FirstRecords(const v1::Finding& finding) {
   const int shown = std::min(finding.records_size(), kShownRecords);
   return {finding.records().begin(), finding.records().begin() + shown};

@@ -21,6 +21,9 @@ std::string EffectiveText(const v1::Clocks& clocks);
 // "sheafd 0.1.0"; "energy plugin 1.2.0".
 std::string ProducerText(const v1::Producer& producer);
 
+// "newer than this revision, at which version 1.1.0 was in force"; empty where it was the same.
+std::string InForceText(const v1::Producer& producer);
+
 // The first records of a finding, as many as a reader looks at.
 std::vector<std::string> FirstRecords(const v1::Finding& finding);
 

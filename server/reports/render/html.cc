@@ -93,6 +93,12 @@ std::string Producers(const v1::Document& document) {
   for (const v1::Producer& producer : document.producers()) {
     html += "<li>" + Html(ProducerText(producer));
     if (!producer.digest().empty()) html += ", SHA-256 " + Element("code", producer.digest());
+    if (const std::string then = InForceText(producer); !then.empty()) {
+      html += "; " + Html(then);
+      if (!producer.in_force_digest().empty()) {
+        html += ", SHA-256 " + Element("code", producer.in_force_digest());
+      }
+    }
     html += "</li>\n";
   }
   return html + "</ul>\n</section>\n";

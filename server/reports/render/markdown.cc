@@ -123,6 +123,12 @@ std::string Producers(const v1::Document& document) {
   for (const v1::Producer& producer : document.producers()) {
     text += "- " + MarkdownLine(ProducerText(producer));
     if (!producer.digest().empty()) text += ", SHA-256 " + MarkdownText(producer.digest());
+    if (const std::string then = InForceText(producer); !then.empty()) {
+      text += "; " + MarkdownText(then);
+      if (!producer.in_force_digest().empty()) {
+        text += ", SHA-256 " + MarkdownText(producer.in_force_digest());
+      }
+    }
     text += "\n";
   }
   return text.empty() ? text : "## Programs it was made by\n\n" + text;
