@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <map>
 
 #include "absl/strings/ascii.h"
 #include "clients/cli/file_problem.h"
 #include "google/protobuf/util/json_util.h"
 #include "google/protobuf/util/time_util.h"
+#include "proto/values/number.h"
 
 namespace sheaf::cli {
 namespace {
@@ -25,8 +25,8 @@ std::string ScalarText(const Message& message, const FieldDescriptor& field, int
     case FieldDescriptor::CPPTYPE_STRING:
       return item ? get.GetRepeatedString(message, &field, index) : get.GetString(message, &field);
     case FieldDescriptor::CPPTYPE_DOUBLE:
-      return NumberText(item ? get.GetRepeatedDouble(message, &field, index)
-                             : get.GetDouble(message, &field));
+      return FormatNumber(item ? get.GetRepeatedDouble(message, &field, index)
+                               : get.GetDouble(message, &field));
     case FieldDescriptor::CPPTYPE_INT32:
       return std::to_string(item ? get.GetRepeatedInt32(message, &field, index)
                                  : get.GetInt32(message, &field));
@@ -187,14 +187,6 @@ std::string DescribeChange(const v1::Change& change, const v1::Resource* before)
   if (after == nullptr) return "";
   const auto fields = ContentOf(*after);
   return before == nullptr ? Listed(fields) : Differences(ByPath(before), fields);
-}
-
-std::string NumberText(double value) {
-  if (value == 0) return "0";  // minus zero too
-  std::array<char, 400> text;  // the longest is the smallest denormal: 326 characters
-  const auto end =
-      std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed).ptr;
-  return std::string(text.data(), end);
 }
 
 std::string TimeText(const Timestamp& time) {

@@ -30,8 +30,6 @@ const google::protobuf::Message* MessageIn(const v1::Resource& resource);
 // ...".
 std::string DescribeChange(const v1::Change& change, const v1::Resource* before);
 
-// 27, 15.6, 0.1: never in exponent form.
-std::string NumberText(double value);
 // "2025-10-26T08:30:00Z", without fractions; empty for a time that is not set.
 std::string TimeText(const google::protobuf::Timestamp& time);
 // "non_binding" for v1::NON_BINDING; empty for the value 0.

@@ -86,13 +86,6 @@ TEST(MessageTextTest, WithdrawingTellsTheReason) {
   EXPECT_EQ(DescribeChange(change, nullptr), "reason: wrong year");
 }
 
-TEST(MessageTextTest, NumbersAreShortestAndNeverExponents) {
-  EXPECT_EQ(NumberText(27), "27");
-  EXPECT_EQ(NumberText(0.1), "0.1");
-  EXPECT_EQ(NumberText(-0.0), "0");
-  EXPECT_EQ(NumberText(696951400), "696951400");
-}
-
 TEST(MessageTextTest, JsonIsOneDocumentWithALineEnd) {
   std::ostringstream out;
   PrintJson(ALine(), out);

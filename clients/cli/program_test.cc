@@ -65,6 +65,7 @@ TEST_F(ProgramTest, WrongUsageIsTwo) {
            {"nonsense"},
            {"plan"},
            {"list"},
+           {"report", "--compare-code", "a.json", "--sector", "energy"},
            {"push", "file.csv"},
            {"push", "--plan", "energy"},
            {"report", "--as", "pdf"},

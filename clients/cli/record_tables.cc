@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "clients/cli/message_text.h"
+#include "proto/values/number.h"
 
 namespace sheaf::cli {
 namespace {
@@ -54,7 +55,7 @@ std::string Joined(const Strings& strings) {
 
 template <typename Record>
 std::string ValueOf(const Record& record) {
-  return record.has_value() ? NumberText(record.value()) : "";
+  return record.has_value() ? FormatNumber(record.value()) : "";
 }
 
 template <typename Record>
@@ -167,7 +168,7 @@ Table TableOf(const v1::ListUpdatesResponse& list) {
       {"reporting_period", kCsvOnly, [](const R& update) { return update.reporting_period(); }},
       {"value", kWhole,
        [](const R& update) {
-         return update.has_progress() ? NumberText(update.progress().value()) : "";
+         return update.has_progress() ? FormatNumber(update.progress().value()) : "";
        }},
       {"unit", kCut, [](const R& update) { return update.progress().unit(); }},
       {"decision_body", kCsvOnly, [](const R& update) { return update.decision().body(); }},
