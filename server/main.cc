@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <future>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -21,6 +22,7 @@
 #include "server/base/executor.h"
 #include "server/base/failpoint.h"
 #include "server/base/status.h"
+#include "server/conformance/conformance.h"
 #include "server/ledger/ledger.h"
 #include "server/model/model.h"
 #include "server/reports/reporter.h"
@@ -49,6 +51,7 @@ struct Flags {
   std::string backup_dir;
   std::string listen = "127.0.0.1:7433";
   bool check = false;
+  std::string check_plugin;
   int64_t watch_send_max_millis = 30'000;
   std::string restore;
   int64_t snapshot_min_versions = upkeep::SnapshotOptions().least_versions;
@@ -128,7 +131,8 @@ absl::StatusOr<ledger::Revision> OpenRecords(const Flags& flags, Records* record
 }
 
 // Makes a manifest a record, and waits until it is one.
-absl::Status CommitManifest(ledger::Ledger* ledger, const v1::SectorManifest& manifest) {
+absl::Status CommitManifest(ledger::Ledger* ledger, v1::SectorManifest manifest) {
+  manifest.set_core_version(SHEAF_VERSION);
   sectors::Accepted accepted = sectors::AcceptManifest(manifest);
   accepted.request.actor = "plugin/" + manifest.sector();
   std::promise<absl::Status> committed;
@@ -249,7 +253,24 @@ absl::Status Restore(const Flags& flags) {
   return absl::OkStatus();
 }
 
+// One line a result: what is to be mended, and what is worth a look, stand out.
+absl::Status CheckPlugin(const Flags& flags) {
+  const auto tell = [](const conformance::Result& result) {
+    static const std::map<conformance::Outcome, const char*> kMarks = {
+        {conformance::Outcome::kPassed, "ok    "},
+        {conformance::Outcome::kAdvice, "advice"},
+        {conformance::Outcome::kFailed, "MEND  "}};
+    std::cout << kMarks.at(result.outcome) << "  " << result.trial << ": " << result.text
+              << std::endl;
+  };
+  SHEAF_ASSIGN_OR_RETURN(const bool passed,
+                         conformance::CheckPlugin(flags.check_plugin, SHEAF_VERSION, tell));
+  if (passed) return absl::OkStatus();
+  return absl::FailedPreconditionError(flags.check_plugin + " does not keep the contract yet");
+}
+
 absl::Status Run(const Flags& flags) {
+  if (!flags.check_plugin.empty()) return CheckPlugin(flags);
   if (flags.check) return Check(flags);
   return flags.restore.empty() ? Serve(flags) : Restore(flags);
 }
@@ -266,8 +287,8 @@ int Main(int argc, char** argv) {
   CLI::App app(
       "Keeps the records of sectoral work plans, runs a plugin for each sector, and serves both.");
   app.set_version_flag("--version", SHEAF_VERSION);
-  app.add_option("--data_dir", flags.data_dir, "Folder of the records; made where it is not there")
-      ->required();
+  CLI::Option* const data_dir = app.add_option("--data_dir", flags.data_dir,
+                                               "Folder of the records; made where it is not there");
   app.add_option("--plugin_dir", flags.plugin_dir,
                  "Folder of the sector plugins: every program in it is one. Empty: no plugins");
   app.add_option("--listen", flags.listen, "HOST:PORT on the loopback; port 0 picks a free one")
@@ -291,8 +312,17 @@ int Main(int argc, char** argv) {
                  "--data_dir, check it, and end")
       ->needs(backup_dir)
       ->excludes(check);
+  CLI::Option* const check_plugin =
+      app.add_option("--check_plugin", flags.check_plugin,
+                     "Hold this plugin against the contract, say what to mend, and end")
+          ->excludes(data_dir);
+  app.callback([&] {
+    if (data_dir->empty() && check_plugin->empty()) throw CLI::RequiredError("--data_dir");
+  });
   CLI11_PARSE(app, argc, argv);
   LogToStandardError();
+  // Between the results, what the plugin prints.
+  if (!flags.check_plugin.empty()) spdlog::set_pattern("        %v");
 
   const absl::Status status = Run(flags);
   if (status.ok()) return 0;

@@ -38,6 +38,7 @@ void AddCommands(CLI::App& app, Session& session) {
   AddSectors(app, session);
   AddStatus(app, session);
   AddVerify(app, session);
+  AddPluginCheck(AddGroup(app, "plugin", "For those who write sector plugins"), session);
   AddBackup(AddGroup(app, "backup", "Make and keep backups of the server"), session);
 }
 

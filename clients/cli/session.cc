@@ -62,6 +62,10 @@ void Session::OnRun(CLI::App& command, std::function<ExitCode(client::Connection
   });
 }
 
+void Session::OnRunAlone(CLI::App& command, std::function<ExitCode()> run) {
+  command.final_callback([this, run = std::move(run)] { exit_code_ = run(); });
+}
+
 ExitCode Session::Fail(const absl::Status& status) {
   if (status.ok()) return kOk;
   const std::string message(status.message());

@@ -45,6 +45,9 @@ class Session {
   // has been read, and returns the exit code.
   void OnRun(CLI::App& command, std::function<ExitCode(client::Connection&)> run);
 
+  // The same for a command that needs no server.
+  void OnRunAlone(CLI::App& command, std::function<ExitCode()> run);
+
   // A sentence for a person on the output, broken at blanks where the terminal ends.
   void Say(std::string_view sentence);
   // Tells a person what went wrong, and gives the code to end with. For OK: kOk, and nothing is

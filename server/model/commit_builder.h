@@ -1,4 +1,5 @@
-// For tests: writes commits as the ledger would tell them, without a ledger.
+// Writes commits as the ledger would tell them, without a ledger: for tests, and for records that are
+// only made up.
 #pragma once
 
 #include <algorithm>

@@ -23,5 +23,7 @@ void AddStatus(CLI::App& app, Session& session);
 // The commands of the group "backup".
 void AddBackup(CLI::App& group, Session& session);
 void AddVerify(CLI::App& app, Session& session);
+// The command of the group "plugin".
+void AddPluginCheck(CLI::App& group, Session& session);
 
 }  // namespace sheaf::cli

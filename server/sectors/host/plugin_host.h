@@ -27,7 +27,8 @@ struct Evaluation {
 };
 
 struct PluginHostOptions {
-  std::string plugin_dir;  // "" for no plugins
+  std::string plugin_dir;   // "" for no plugins
+  std::string only_sector;  // the one program of it to start; "" for all
   // Folder for the sockets; made private (0700). Emptied at start.
   std::string socket_dir;
   std::string core_version;

@@ -65,6 +65,7 @@ void PluginSupervisor::FindLives() {
     mailbox->Put(std::move(task));
   };
   for (const PluginFile& file : *files) {
+    if (!options_.only_sector.empty() && file.sector != options_.only_sector) continue;
     lives_.push_back(std::make_unique<PluginLife>(file, options_, sink_, post, board_));
     if (!prepared.ok()) lives_.back()->Refuse(std::string(prepared.message()));
   }
