@@ -1,21 +1,10 @@
 #include "server/reports/pace.h"
 
-#include <algorithm>
-#include <cmath>
-
 namespace sheaf::reports {
 namespace {
 
 constexpr double kSubstantial = 0.95;
 constexpr double kModerate = 0.60;
-
-double LinearGrowth(PacePoint from, PacePoint to) {
-  return (to.value - from.value) / (to.year - from.year);
-}
-
-double CompoundGrowth(PacePoint from, PacePoint to) {
-  return std::pow(to.value / from.value, 1.0 / (to.year - from.year)) - 1.0;
-}
 
 PaceClass RatingOf(double ratio) {
   if (ratio >= kSubstantial) return PaceClass::kSubstantial;
@@ -27,14 +16,11 @@ PaceClass RatingOf(double ratio) {
 
 std::optional<Pace> PaceOf(PacePoint start, PacePoint latest, PacePoint target,
                            v1::Direction direction) {
-  if (latest.year <= start.year || target.year <= start.year) return std::nullopt;
-  const double way = target.value - start.value;
-  if (direction == v1::UP ? way <= 0 : direction != v1::DOWN || way >= 0) return std::nullopt;
-  const bool linear = std::min({start.value, latest.value, target.value}) <= 0;
-  const auto growth = linear ? LinearGrowth : CompoundGrowth;
-  const double ratio = growth(start, latest) / growth(start, target);
-  if (!std::isfinite(ratio)) return std::nullopt;
-  return Pace{ratio, RatingOf(ratio)};
+  if (direction != v1::UP && direction != v1::DOWN) return std::nullopt;
+  const auto better = direction == v1::UP ? formulas::Better::kUp : formulas::Better::kDown;
+  const formulas::Result ratio = formulas::PaceRatioOf(start, latest, target, better).ratio;
+  if (!ratio.available()) return std::nullopt;
+  return Pace{ratio.value(), RatingOf(ratio.value())};
 }
 
 std::string_view TitleOf(PaceClass rating) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 
+#include "plugins/sdk/formulas/pace.h"
 #include "sheaf/v1/kpi.pb.h"
 
 namespace sheaf::reports {
@@ -17,13 +18,10 @@ struct Pace {
 };
 
 // A value at a time in years; years may have fractions.
-struct PacePoint {
-  double value = 0;
-  double year = 0;
-};
+using PacePoint = formulas::Point;
 
-// The pace from `start` to `latest` on the way to `target`. Compound growth, or linear where a
-// value is zero or negative. Nothing where it cannot be said: the points or the target do not lie
+// The pace from `start` to `latest` on the way to `target`, by the formula that the plugins use,
+// too (formulas::PaceRatioOf). Nothing where it cannot be said: the points or the target do not lie
 // one after the other, or `start` has no way to go in `direction`.
 std::optional<Pace> PaceOf(PacePoint start, PacePoint latest, PacePoint target,
                            v1::Direction direction);
