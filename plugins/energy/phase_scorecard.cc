@@ -5,7 +5,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "plugins/energy/phases.h"
+#include "plugins/energy/programme_areas.h"
 #include "plugins/sdk/layout.h"
+#include "plugins/sdk/result_cell.h"
 #include "proto/values/number.h"
 
 namespace sheaf::energy {
@@ -74,9 +76,7 @@ void AddScores(const Facts& facts, const std::vector<Phase>& phases, Section* se
   }
 }
 
-}  // namespace
-
-Section LayOutPhaseScorecard(const Facts& facts) {
+Section LayOutPhases(const Facts& facts) {
   Section section = layout::MakeSection("phase-scorecard", "Phase scorecard", "energy");
   const std::vector<Phase> phases = PhasesOf(facts);
   if (phases.empty()) {
@@ -91,6 +91,50 @@ Section LayOutPhaseScorecard(const Facts& facts) {
       "They cover all activities of a phase, of which the plan on record names only some.");
   AddScores(facts, phases, &section);
   return section;
+}
+
+void AddAreaRow(const Facts& facts, const AreaStanding& area, layout::TableLayout* table) {
+  const plugin::LineView& line = facts.Line(area.row);
+  const auto share = [&area](sheaf::v1::HeadlineClass headline) {
+    return layout::Share(area.lines.Of(headline), area.lines.Denominator());
+  };
+  table->Row({layout::From(layout::Text(Facts::Label(line)), line.name),
+              layout::Text(facts.LeadBodyOf(area.row)), layout::Count(area.lines.Counted()),
+              share(sheaf::v1::HEADLINE_COMPLETED), share(sheaf::v1::HEADLINE_IN_PROGRESS),
+              share(sheaf::v1::HEADLINE_NOT_STARTED), share(sheaf::v1::HEADLINE_NOT_REPORTED),
+              layout::Count(area.score.scored), plugin::ResultCell(area.score.mean, 2, table)});
+}
+
+Section LayOutAreas(const Facts& facts, const std::vector<AreaStanding>& areas) {
+  Section section =
+      layout::MakeSection("phase-scorecard-areas", "Programme areas on record", "energy");
+  layout::AddParagraph(&section,
+                       "Actions and activities of the plan on record, by programme area, over both "
+                       "phases. On the left how many are in each class, on the right the mean of "
+                       "the scores that they have reported, each its last one: a count and a "
+                       "judgement, which are not added. An activity without a score counts in no "
+                       "mean.");
+  layout::TableLayout table(layout::AddTable(&section, "Lines and scores by programme area"));
+  table.Column("area", "Programme area")
+      .Column("lead_body", "Lead body")
+      .NumberColumn("lines", "Lines")
+      .NumberColumn("completed", "Completed")
+      .NumberColumn("in_progress", "In progress")
+      .NumberColumn("not_started", "Not started")
+      .NumberColumn("not_reported", "Not reported")
+      .NumberColumn("scored", "Scored", "lines")
+      .NumberColumn("score", "Mean score", "out of 5");
+  for (const AreaStanding& area : areas) AddAreaRow(facts, area, &table);
+  return section;
+}
+
+}  // namespace
+
+std::vector<Section> LayOutPhaseScorecard(const Facts& facts) {
+  std::vector<Section> sections = {LayOutPhases(facts)};
+  const std::vector<AreaStanding> areas = AreasOf(facts);
+  if (!areas.empty()) sections.push_back(LayOutAreas(facts, areas));
+  return sections;
 }
 
 }  // namespace sheaf::energy

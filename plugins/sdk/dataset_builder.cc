@@ -50,10 +50,10 @@ DatasetBuilder& DatasetBuilder::AddLine(const LineRecord& line) {
   lines_.add_lead_body(Entry(line.lead_body));
   lines_.add_instrument_type(line.instrument_type);
   lines_.add_planned_start(0);
-  lines_.add_planned_end(0);
+  lines_.add_planned_end(Entry(line.planned_end));
   lines_.add_member_states(Entry(line.member_states));
   lines_.add_shared_initiative(Entry(line.shared_initiative));
-  lines_.add_tags(0);
+  lines_.add_tags(Entry(line.tags));
   lines_.add_counted(line.counted);
   lines_.add_state(line.state);
   lines_.add_headline(line.headline);
@@ -114,9 +114,10 @@ v1::KpiFigures& DatasetBuilder::FiguresOf(const std::string& kpi) {
   return figures_.back();
 }
 
-DatasetBuilder& DatasetBuilder::AddTarget(const std::string& kpi, double value, int year) {
+DatasetBuilder& DatasetBuilder::AddTarget(const std::string& kpi, std::optional<double> value,
+                                          int year) {
   sheaf::v1::Target* target = FiguresOf(kpi).add_targets();
-  target->set_value(value);
+  if (value) target->set_value(*value);
   target->set_year(year);
   return *this;
 }

@@ -32,6 +32,8 @@ struct LineRecord {
   sheaf::v1::CanonicalState state = sheaf::v1::CANONICAL_STATE_UNSPECIFIED;
   sheaf::v1::HeadlineClass headline = sheaf::v1::HEADLINE_NOT_REPORTED;
   bool vanished = false;
+  std::string tags{};  // joined by ";"
+  std::string planned_end{};
 };
 
 struct UpdateRecord {
@@ -75,8 +77,9 @@ class DatasetBuilder {
   DatasetBuilder& AddUpdate(const UpdateRecord& update);
   DatasetBuilder& AddObservation(const ObservationRecord& observation);
   DatasetBuilder& AddCounts(const CountsRecord& counts);
-  // The next version of a target; `year` 0 for "not stated".
-  DatasetBuilder& AddTarget(const std::string& kpi, double value, int year);
+  // The next version of a target; `year` 0 for "not stated", without a value where only the year
+  // is.
+  DatasetBuilder& AddTarget(const std::string& kpi, std::optional<double> value, int year);
   DatasetBuilder& AddBaseline(const std::string& kpi, double value, int year);
 
   // Ends the process where the parts do not fit together: a mistake of the test.

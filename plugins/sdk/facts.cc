@@ -14,14 +14,14 @@ std::string LastDay(std::string_view date) {
   return parsed.ok() && parsed->stated() ? parsed->LastDay().ToString() : "";
 }
 
-std::vector<std::string_view> SplitStates(std::string_view joined) {
-  std::vector<std::string_view> states;
+std::vector<std::string_view> Split(std::string_view joined) {
+  std::vector<std::string_view> parts;
   while (!joined.empty()) {
     const size_t end = std::min(joined.find(';'), joined.size());
-    states.push_back(joined.substr(0, end));
+    parts.push_back(joined.substr(0, end));
     joined.remove_prefix(std::min(end + 1, joined.size()));
   }
-  return states;
+  return parts;
 }
 
 std::vector<std::string_view> MembersOn(const Dataset& data, std::string_view day) {
@@ -62,7 +62,7 @@ bool Facts::InDenominator(const LineView& line) const {
 
 std::vector<std::string_view> Facts::Participants(const LineView& line,
                                                   std::string_view date) const {
-  if (!line.member_states.empty()) return SplitStates(line.member_states);
+  if (!line.member_states.empty()) return Split(line.member_states);
   const std::string day = LastDay(date);
   return day.empty() ? data_->MembersAtEffectiveDate() : MembersOn(*data_, day);
 }
@@ -89,6 +89,11 @@ std::string Facts::Say(const UpdateView& update) const {
   const std::string title(words_->TitleOf(update.status));
   if (update.effective_date.empty()) return title + ", date not stated";
   return title + " " + std::string(update.effective_date);
+}
+
+bool Facts::HasTag(const LineView& line, std::string_view tag) {
+  const std::vector<std::string_view> tags = Split(line.tags);
+  return std::find(tags.begin(), tags.end(), tag) != tags.end();
 }
 
 std::string Facts::Label(const LineView& line) {

@@ -51,6 +51,7 @@ class Facts {
 
   // "Adopted 2019-11", "Adopted, date not stated".
   std::string Say(const UpdateView& update) const;
+  static bool HasTag(const LineView& line, std::string_view tag);
   // "AFAS tenth air transport package (TR-A-006)".
   static std::string Label(const LineView& line);
 

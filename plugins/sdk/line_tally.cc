@@ -7,6 +7,11 @@ void LineTally::Add(const v1::LineCounts& plan) {
   counted_elsewhere_ += plan.counted_elsewhere();
 }
 
+void LineTally::Add(const LineTally& other) {
+  for (const auto& [headline, lines] : other.lines_) lines_[headline] += lines;
+  counted_elsewhere_ += other.counted_elsewhere_;
+}
+
 int64_t LineTally::Of(sheaf::v1::HeadlineClass headline) const {
   const auto found = lines_.find(headline);
   return found == lines_.end() ? 0 : found->second;

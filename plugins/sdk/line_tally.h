@@ -12,6 +12,9 @@ namespace sheaf::plugin {
 class LineTally {
  public:
   void Add(const v1::LineCounts& plan);
+  void Add(const LineTally& other);
+  // One line in the class.
+  void Add(sheaf::v1::HeadlineClass headline) { ++lines_[headline]; }
 
   int64_t Of(sheaf::v1::HeadlineClass headline) const;
   int64_t Counted() const;

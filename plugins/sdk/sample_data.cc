@@ -4,8 +4,12 @@
 #include <cctype>
 #include <functional>
 #include <map>
+#include <optional>
+#include <set>
+#include <utility>
 
 #include "clients/cli/csv_file.h"
+#include "proto/values/number.h"
 
 namespace sheaf::plugin {
 namespace {
@@ -98,7 +102,109 @@ Texts DifferingKpis(const SectorManifest& manifest) {
   return differing;
 }
 
+// A figure as the register of KPIs shows it.
+struct SampleFigure {
+  std::string kpi;
+  std::string kind;
+  std::optional<double> value;
+  std::string year;
+  std::string edition;
+
+  friend auto operator<=>(const SampleFigure&, const SampleFigure&) = default;
+};
+
+// The figures of one row: a baseline and a target are repeated in each row of their KPI.
+std::vector<SampleFigure> FiguresIn(Row& row) {
+  std::vector<SampleFigure> figures;
+  const std::string& kpi = row["kpi_code"];
+  if (const auto baseline = ParseNumber(row["baseline_value"])) {
+    figures.push_back({kpi, "Baseline", baseline, row["baseline_year"], ""});
+  }
+  const auto target = ParseNumber(row["target_value"]);
+  if (target || !row["target_year"].empty()) {
+    figures.push_back({kpi, "Target", target, row["target_year"], ""});
+  }
+  if (const auto actual = ParseNumber(row["actual_value"])) {
+    const std::string kind = row["kind"] == "forecast" ? "Forecast" : "Actual";
+    figures.push_back({kpi, kind, actual, row["actual_year"], row["edition"]});
+  }
+  return figures;
+}
+
+// Each once, in the order of the file.
+std::vector<SampleFigure> FiguresOf(const std::string& sector) {
+  std::vector<SampleFigure> figures;
+  Texts problems;
+  for (Row& row : ReadRows("kpis.csv", &problems)) {
+    if (row["sector"] != sector) continue;
+    for (SampleFigure& figure : FiguresIn(row)) {
+      const bool known = std::find(figures.begin(), figures.end(), figure) != figures.end();
+      if (!known) figures.push_back(std::move(figure));
+    }
+  }
+  return figures;
+}
+
+std::optional<double> NumberIn(const sheaf::v1::Cell& cell) {
+  return cell.has_number() ? std::optional<double>(cell.number()) : std::nullopt;
+}
+
+// What a register shows, its KPIs as figures of no kind.
+std::set<SampleFigure> ShownIn(const std::vector<sheaf::v1::Section>& sections) {
+  std::set<SampleFigure> shown;
+  for (const sheaf::v1::Section& section : sections) {
+    for (const sheaf::v1::Block& block : section.blocks()) {
+      std::string kpi;
+      for (const sheaf::v1::Row& row : block.table().rows()) {
+        const std::string first = row.cells(0).text();
+        if (row.role() == sheaf::v1::GROUP) {
+          const size_t code = first.rfind('(') + 1;
+          kpi = first.substr(code, first.size() - code - 1);
+          shown.insert({kpi, "", std::nullopt, "", ""});
+          continue;
+        }
+        const bool has_edition = first != "Baseline" && first != "Target";
+        shown.insert({kpi, first, NumberIn(row.cells(2)), row.cells(1).date(),
+                      has_edition ? row.cells(4).text() : ""});
+      }
+    }
+  }
+  return shown;
+}
+
 }  // namespace
+
+void AddSampleFigures(const std::string& sector, DatasetBuilder* data) {
+  for (const SampleFigure& figure : FiguresOf(sector)) {
+    const int year = figure.year.empty() ? 0 : std::stoi(figure.year);
+    if (figure.kind == "Baseline") {
+      data->AddBaseline(figure.kpi, *figure.value, year);
+    } else if (figure.kind == "Target") {
+      data->AddTarget(figure.kpi, figure.value, year);
+    } else {
+      data->AddObservation(
+          {.of = figure.kpi,
+           .period = figure.year,
+           .value = *figure.value,
+           .kind = figure.kind == "Forecast" ? sheaf::v1::FORECAST : sheaf::v1::ACTUAL,
+           .edition = figure.edition});
+    }
+  }
+}
+
+Texts UnshownFigures(const std::string& sector, const std::vector<sheaf::v1::Section>& sections) {
+  Texts unshown;
+  const std::set<SampleFigure> shown = ShownIn(sections);
+  for (Row& row : ReadRows("kpis.csv", &unshown)) {
+    const SampleFigure kpi = {row["kpi_code"], "", std::nullopt, "", ""};
+    if (row["sector"] == sector && shown.count(kpi) == 0) unshown.push_back(kpi.kpi);
+  }
+  for (const SampleFigure& figure : FiguresOf(sector)) {
+    if (shown.count(figure) > 0) continue;
+    unshown.push_back(figure.kpi + ": " + figure.kind + " of " + figure.year);
+  }
+  return unshown;
+}
 
 Texts Misfits(const SectorManifest& manifest) {
   Texts misfits = UnknownWords(manifest);

@@ -1,12 +1,13 @@
 #include "plugins/transport/scorecard.h"
 
-#include <array>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "plugins/sdk/layout.h"
 #include "plugins/sdk/line_tally.h"
+#include "plugins/transport/class_columns.h"
 #include "plugins/transport/compliance.h"
 #include "plugins/transport/kpi_standing.h"
 
@@ -18,20 +19,6 @@ using plugin::LineTally;
 using plugin::v1::LineCounts;
 using sheaf::v1::Cell;
 using sheaf::v1::Section;
-
-struct ClassColumn {
-  sheaf::v1::HeadlineClass headline;
-  std::string_view id;
-  std::string_view title;
-};
-
-// The classes that shares are taken of; those excluded are a number beside them.
-constexpr std::array<ClassColumn, 4> kClasses = {{
-    {sheaf::v1::HEADLINE_COMPLETED, "completed", "Completed"},
-    {sheaf::v1::HEADLINE_IN_PROGRESS, "in_progress", "In progress"},
-    {sheaf::v1::HEADLINE_NOT_STARTED, "not_started", "Not started"},
-    {sheaf::v1::HEADLINE_NOT_REPORTED, "not_reported", "Not reported"},
-}};
 
 Cell ShareOf(const LineTally& lines, sheaf::v1::HeadlineClass headline) {
   return layout::Share(lines.Of(headline), lines.Denominator());
@@ -72,19 +59,15 @@ void AddFigures(const Dataset& data, const LineTally& all, Section* section) {
 class PlanTable {
  public:
   explicit PlanTable(sheaf::v1::Table* table) : table_(table) {
-    table_.Column("plan", "Plan").NumberColumn("counted_lines", "Counted lines");
-    for (const ClassColumn& column : kClasses) table_.NumberColumn(column.id, column.title);
-    table_.NumberColumn("excluded", "Excluded")
-        .NumberColumn("counted_elsewhere", "Counted elsewhere");
+    table_.Column("plan", "Plan");
+    AddClassColumns(&table_);
+    table_.NumberColumn("counted_elsewhere", "Counted elsewhere");
   }
 
   void Row(Cell title, const LineTally& lines,
            sheaf::v1::RowRole role = sheaf::v1::ROW_ROLE_UNSPECIFIED) {
-    std::vector<Cell> cells = {std::move(title), layout::Count(lines.Counted())};
-    for (const ClassColumn& column : kClasses) cells.push_back(ShareOf(lines, column.headline));
-    cells.push_back(NotedCount(lines.Of(sheaf::v1::HEADLINE_EXCLUDED),
-                               "Withdrawn, cancelled or merged: left out of what the shares are "
-                               "taken of."));
+    std::vector<Cell> cells = {std::move(title)};
+    AddClassCells(lines, &table_, &cells);
     cells.push_back(NotedCount(lines.counted_elsewhere(),
                                "In no class here: another line of the same shared initiative, of "
                                "this plan or another, counts for them."));
@@ -111,25 +94,17 @@ void AddPlans(const Dataset& data, const LineTally& all, Section* section) {
   }
 }
 
-void AddSeries(const Dataset& data, sheaf::v1::HeadlineClass headline, std::string_view title,
-               sheaf::v1::Chart* chart) {
-  sheaf::v1::Series* series = chart->add_series();
-  series->set_title(std::string(title));
-  for (const LineCounts& plan : data.line_counts()) {
-    series->add_points()->set_value(static_cast<double>(TallyOf(plan).Of(headline)));
-  }
-}
-
 // One bar a plan, so there is nothing to compare where there is one plan. A bar is all counted
 // lines.
 void AddBars(const Dataset& data, Section* section) {
   if (data.line_counts().size() < 2) return;
-  sheaf::v1::Chart* chart = layout::AddChart(section, sheaf::v1::Chart::STACKED_BARS,
-                                             "Lines by class", "Plan", "Counted lines");
-  chart->set_unit("lines");
-  for (const LineCounts& plan : data.line_counts()) chart->add_labels(TitleOf(plan));
-  for (const ClassColumn& column : kClasses) AddSeries(data, column.headline, column.title, chart);
-  AddSeries(data, sheaf::v1::HEADLINE_EXCLUDED, "Excluded", chart);
+  std::vector<std::string> titles;
+  for (const LineCounts& plan : data.line_counts()) titles.push_back(TitleOf(plan));
+  std::vector<ClassBar> bars;
+  for (int i = 0; i < static_cast<int>(titles.size()); ++i) {
+    bars.push_back({titles[i], TallyOf(data.line_counts()[i])});
+  }
+  AddClassBars(bars, "Lines by class", "Plan", "counted lines", section);
 }
 
 Section LayOutPlans(const Dataset& data, const LineTally& all) {
