@@ -27,6 +27,11 @@ class ColumnReader {
     return Fail(absl::StrCat("column ", column, " has ", entries, " entries, name has ", rows_));
   }
 
+  // A column that is empty where the core is an older one, or nobody declared what it holds.
+  ColumnReader& LengthIfAny(const char* column, int entries) {
+    return entries == 0 ? *this : Length(column, entries);
+  }
+
   // The text of a number; "" where it points nowhere, which Status() then tells.
   std::string_view TextOf(const char* column, uint32_t number) {
     if (number < dictionary_.size()) return dictionary_[number];
@@ -74,7 +79,8 @@ void CheckLengths(const v1::LineColumns& columns, ColumnReader* reader) {
       .Length("state", columns.state_size())
       .Length("headline", columns.headline_size())
       .Length("status_word", columns.status_word_size())
-      .Length("vanished", columns.vanished_size());
+      .Length("vanished", columns.vanished_size())
+      .LengthIfAny("attributes", columns.attributes_size());
 }
 
 void CheckLengths(const v1::UpdateColumns& columns, ColumnReader* reader) {
@@ -121,6 +127,9 @@ LineView ReadLine(const v1::LineColumns& columns, int i, int row, ColumnReader* 
   line.state = columns.state(i);
   line.headline = columns.headline(i);
   line.status_word = reader->TextOf("status_word", columns.status_word(i));
+  if (i < columns.attributes_size()) {
+    line.attributes = reader->TextOf("attributes", columns.attributes(i));
+  }
   return line;
 }
 
@@ -155,7 +164,32 @@ ObservationView ReadObservation(const v1::ObservationColumns& columns, int i,
   return observation;
 }
 
+// Calls `take` with each part of `joined` until it returns true; whether it did.
+template <typename Take>
+bool AnyPart(std::string_view joined, char separator, Take take) {
+  while (!joined.empty()) {
+    const std::string_view part = joined.substr(0, joined.find(separator));
+    if (take(part)) return true;
+    joined.remove_prefix(std::min(part.size() + 1, joined.size()));
+  }
+  return false;
+}
+
 }  // namespace
+
+std::string_view LineView::attribute(std::string_view id) const {
+  std::string_view value;
+  AnyPart(attributes, '\n', [&](std::string_view part) {
+    if (part.substr(0, part.find('=')) != id) return false;
+    value = part.substr(std::min(id.size() + 1, part.size()));
+    return true;
+  });
+  return value;
+}
+
+bool LineView::HasTag(std::string_view tag) const {
+  return AnyPart(tags, ';', [tag](std::string_view part) { return part == tag; });
+}
 
 absl::Status Dataset::Add(v1::EvaluateRequest part) {
   const auto kept = std::make_shared<const v1::EvaluateRequest>(std::move(part));
@@ -167,6 +201,8 @@ absl::Status Dataset::Add(v1::EvaluateRequest part) {
       return AddDictionary(kept->dictionary());
     case v1::EvaluateRequest::kLines:
       return AddLines(kept->lines());
+    case v1::EvaluateRequest::kPlan:
+      return AddPlan(kept->plan());
     case v1::EvaluateRequest::kUpdates:
       return AddUpdates(kept->updates());
     case v1::EvaluateRequest::kObservations:
@@ -215,6 +251,17 @@ absl::Status Dataset::AddLines(const v1::LineColumns& columns) {
   return reader.status();
 }
 
+absl::Status Dataset::AddPlan(const v1::Plan& plan) {
+  const int lines = static_cast<int>(lines_.size());
+  if (plan.parent_row() < -1 || plan.parent_row() >= lines) {
+    return absl::InvalidArgumentError(absl::StrCat("plan '", plan.name(), "' points to line ",
+                                                   plan.parent_row(), "; expected -1 to ",
+                                                   lines - 1));
+  }
+  plans_.push_back({plan.name(), plan.title(), plan.parent_line(), plan.parent_row()});
+  return absl::OkStatus();
+}
+
 absl::Status Dataset::AddUpdates(const v1::UpdateColumns& columns) {
   ColumnReader reader("updates", columns.name_size(), dictionary_);
   CheckLengths(columns, &reader);
@@ -235,6 +282,13 @@ absl::Status Dataset::AddObservations(const v1::ObservationColumns& columns) {
     observations_of_[observations_.back().of].push_back(static_cast<int>(observations_.size()) - 1);
   }
   return reader.status();
+}
+
+PlanView Dataset::PlanOf(const LineView& line) const {
+  const std::string_view name = line.name.substr(0, line.name.find("/lines/"));
+  const auto found = std::find_if(plans_.begin(), plans_.end(),
+                                  [name](const PlanView& plan) { return plan.name == name; });
+  return found == plans_.end() ? PlanView{name, "", "", -1} : *found;
 }
 
 std::vector<int> Dataset::ChildrenOf(int row) const { return children_.at(row + 1); }

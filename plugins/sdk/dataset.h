@@ -33,6 +33,21 @@ struct LineView {
   sheaf::v1::CanonicalState state = sheaf::v1::CANONICAL_STATE_UNSPECIFIED;
   sheaf::v1::HeadlineClass headline = sheaf::v1::HEADLINE_CLASS_UNSPECIFIED;
   std::string_view status_word;  // of the update that decided; "" where none did
+  std::string_view attributes;   // "id=value", joined by "\n"
+
+  // The value of an attribute that the manifest declares; "" where the line states none.
+  std::string_view attribute(std::string_view id) const;
+  // True where `tag` is one of the tags.
+  bool HasTag(std::string_view tag) const;
+};
+
+struct PlanView {
+  std::string_view name;  // "plans/energy"
+  std::string_view title;
+  // The line that it spells out, where it is a child plan: its name, "" for none, and its row, -1
+  // where it is no line of this data set.
+  std::string_view parent_line;
+  int parent_row = -1;
 };
 
 struct UpdateView {
@@ -71,6 +86,8 @@ class Dataset {
   const v1::EvaluateHeader& header() const { return header_; }
   // In plan order: a parent before its children.
   const std::vector<LineView>& lines() const { return lines_; }
+  // The sector's plans, in the order of their ids. None from a core that is older than this column.
+  const std::vector<PlanView>& plans() const { return plans_; }
   // In the order in which they decide, by line.
   const std::vector<UpdateView>& updates() const { return updates_; }
   const std::vector<ObservationView>& observations() const { return observations_; }
@@ -82,6 +99,8 @@ class Dataset {
 
   // Rows of lines directly below `row` (-1: the top), in plan order.
   std::vector<int> ChildrenOf(int row) const;
+  // The plan of a line; only its name where the plan is not on record.
+  PlanView PlanOf(const LineView& line) const;
   // Updates of the line of `row`, oldest first.
   std::vector<UpdateView> UpdatesOf(int row) const;
   // Observations of a KPI or series, as recorded.
@@ -95,6 +114,7 @@ class Dataset {
   absl::Status AddHeader(const v1::EvaluateHeader& header);
   absl::Status AddDictionary(const v1::Dictionary& dictionary);
   absl::Status AddLines(const v1::LineColumns& columns);
+  absl::Status AddPlan(const v1::Plan& plan);
   absl::Status AddUpdates(const v1::UpdateColumns& columns);
   absl::Status AddObservations(const v1::ObservationColumns& columns);
 
@@ -104,6 +124,7 @@ class Dataset {
   std::vector<std::shared_ptr<const v1::EvaluateRequest>> parts_;
   std::vector<std::string_view> dictionary_;
   std::vector<LineView> lines_;
+  std::vector<PlanView> plans_;
   std::vector<UpdateView> updates_;
   std::vector<ObservationView> observations_;
   std::vector<v1::KpiFigures> kpi_figures_;

@@ -15,6 +15,14 @@ void AddOrEnd(Dataset* data, v1::EvaluateRequest part) {
   std::abort();
 }
 
+std::string JoinAttributes(const std::map<std::string, std::string>& attributes) {
+  std::string joined;
+  for (const auto& [id, value] : attributes) {
+    joined += (joined.empty() ? "" : "\n") + id + "=" + value;
+  }
+  return joined;
+}
+
 void AddMember(const std::string& code, const std::string& joined, v1::Members* members) {
   sheaf::v1::MemberState* state = members->add_member_states();
   state->set_name("memberStates/" + code);
@@ -42,8 +50,18 @@ DatasetBuilder& DatasetBuilder::AddMembers() {
   return *this;
 }
 
+DatasetBuilder& DatasetBuilder::AddPlan(const PlanRecord& plan) {
+  const auto row = rows_.find(plan.parent_line);
+  v1::Plan& added = plans_.emplace_back();
+  added.set_name("plans/" + plan.id);
+  added.set_title(plan.title);
+  added.set_parent_row(row == rows_.end() ? -1 : row->second);
+  added.set_parent_line(row == rows_.end() ? plan.parent_line : lines_.name(row->second));
+  return *this;
+}
+
 DatasetBuilder& DatasetBuilder::AddLine(const LineRecord& line) {
-  lines_.add_name("plans/test/lines/" + line.code);
+  lines_.add_name("plans/" + line.plan + "/lines/" + line.code);
   lines_.add_title(line.title.empty() ? line.code : line.title);
   lines_.add_parent_row(line.parent.empty() ? -1 : rows_.at(line.parent));
   lines_.add_level(Entry(line.level));
@@ -59,12 +77,13 @@ DatasetBuilder& DatasetBuilder::AddLine(const LineRecord& line) {
   lines_.add_headline(line.headline);
   lines_.add_status_word(0);
   lines_.add_vanished(line.vanished);
+  lines_.add_attributes(Entry(JoinAttributes(line.attributes)));
   rows_.emplace(line.code, static_cast<int>(rows_.size()));
   return *this;
 }
 
 DatasetBuilder& DatasetBuilder::AddUpdate(const UpdateRecord& update) {
-  updates_.add_name("plans/test/lines/" + update.line + "/updates/" +
+  updates_.add_name(lines_.name(rows_.at(update.line)) + "/updates/" +
                     std::to_string(updates_.name_size()));
   updates_.add_line_row(rows_.at(update.line));
   updates_.add_member_state(Entry(update.member_state));
@@ -138,6 +157,10 @@ Dataset DatasetBuilder::Build() const {
   AddOrEnd(&data, part);
   *part.mutable_lines() = lines_;
   AddOrEnd(&data, part);
+  for (const v1::Plan& plan : plans_) {
+    *part.mutable_plan() = plan;
+    AddOrEnd(&data, part);
+  }
   *part.mutable_updates() = updates_;
   AddOrEnd(&data, part);
   *part.mutable_observations() = observations_;

@@ -18,16 +18,27 @@ namespace sheaf::plugin {
 
 // Every member has an initialiser, so that a test names only those it is about.
 
+// A plan. The lines of a builder are those of "test" where they name none.
+struct PlanRecord {
+  std::string id{};
+  std::string title{};
+  std::string parent_line{};  // the code of a line that was added, or the name of any other
+};
+
 // A line; `state`, `headline` and `counted` are what the core would have computed.
 struct LineRecord {
   std::string code{};
   std::string parent{};  // "" at the top
+  std::string plan = "test";
   std::string level{};
   std::string title{};  // "" for the code
   std::string lead_body{};
   sheaf::v1::InstrumentType instrument_type = sheaf::v1::INSTRUMENT_TYPE_UNSPECIFIED;
   std::string member_states{};  // joined by ";"
   std::string shared_initiative{};
+  std::string planned_end{};
+  std::string tags{};                               // joined by ";"
+  std::map<std::string, std::string> attributes{};  // by id
   bool counted = false;
   sheaf::v1::CanonicalState state = sheaf::v1::CANONICAL_STATE_UNSPECIFIED;
   sheaf::v1::HeadlineClass headline = sheaf::v1::HEADLINE_NOT_REPORTED;
@@ -73,6 +84,8 @@ class DatasetBuilder {
 
   // The ten member states since before any date of a plan, and Timor-Leste from 2025-10-26.
   DatasetBuilder& AddMembers();
+  DatasetBuilder& AddPlan(const PlanRecord& plan);
+  // A code is that of one line over all plans.
   DatasetBuilder& AddLine(const LineRecord& line);
   DatasetBuilder& AddUpdate(const UpdateRecord& update);
   DatasetBuilder& AddObservation(const ObservationRecord& observation);
@@ -94,6 +107,7 @@ class DatasetBuilder {
   std::map<std::string, int> rows_;
   v1::Dictionary dictionary_;
   v1::LineColumns lines_;
+  std::vector<v1::Plan> plans_;
   v1::UpdateColumns updates_;
   v1::ObservationColumns observations_;
   v1::Members members_;

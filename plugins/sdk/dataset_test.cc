@@ -110,6 +110,46 @@ TEST(Dataset, GivesLinesWithTheirTexts) {
   EXPECT_TRUE(data.lines()[2].vanished);
 }
 
+TEST(Dataset, ALineGivesItsAttributesAndTags) {
+  Dataset data;
+  ASSERT_TRUE(data.Add(Header()).ok());
+  ASSERT_TRUE(data.Add(Words()).ok());
+  ASSERT_TRUE(data.Add(Part(R"(dictionary {
+    texts: ["budget=12\nproponent=Lao PDR = host", "clmv;sub_strategy"]
+  })"))
+                  .ok());
+  v1::EvaluateRequest lines = Lines();
+  for (const uint32_t entry : {0, 10, 0}) lines.mutable_lines()->add_attributes(entry);
+  lines.mutable_lines()->set_tags(1, 11);
+  ASSERT_TRUE(data.Add(lines).ok());
+  EXPECT_EQ(data.lines()[1].attribute("budget"), "12");
+  EXPECT_EQ(data.lines()[1].attribute("proponent"), "Lao PDR = host");
+  EXPECT_EQ(data.lines()[1].attribute("prop"), "");
+  EXPECT_EQ(data.lines()[2].attribute("budget"), "");
+  EXPECT_TRUE(data.lines()[1].HasTag("clmv"));
+  EXPECT_TRUE(data.lines()[1].HasTag("sub_strategy"));
+  EXPECT_FALSE(data.lines()[1].HasTag("sub"));
+  EXPECT_FALSE(data.lines()[0].HasTag(""));
+}
+
+TEST(Dataset, GivesThePlanOfALine) {
+  Dataset data = Filled();
+  ASSERT_TRUE(data.Add(Part(R"(plan {
+    name: "plans/energy" title: "APAEC" parent_line: "plans/blueprint/lines/C4" parent_row: -1
+  })"))
+                  .ok());
+  ASSERT_TRUE(data.Add(Part(R"(plan {
+    name: "plans/grid" parent_line: "plans/energy/lines/A1" parent_row: 1
+  })"))
+                  .ok());
+  ASSERT_EQ(data.plans().size(), 2);
+  EXPECT_EQ(data.plans()[1].parent_row, 1);
+  const PlanView plan = data.PlanOf(data.lines()[2]);
+  EXPECT_EQ(plan.title, "APAEC");
+  EXPECT_EQ(plan.parent_line, "plans/blueprint/lines/C4");
+  EXPECT_EQ(Filled().PlanOf(data.lines()[2]).name, "plans/energy") << "from an older core";
+}
+
 TEST(Dataset, FindsChildrenInPlanOrder) {
   const Dataset data = Filled();
   EXPECT_THAT(data.ChildrenOf(-1), ElementsAre(0));
@@ -232,6 +272,11 @@ INSTANTIATE_TEST_SUITE_P(
         Malformed{"UnknownText",
                   With(Lines(), [](auto* p) { p->mutable_lines()->set_level(1, 10); }),
                   "lines: column level points to text 10 of a dictionary of 10"},
+        Malformed{"ShortOptionalColumn",
+                  With(Lines(), [](auto* p) { p->mutable_lines()->add_attributes(0); }),
+                  "lines: column attributes has 1 entries, name has 3"},
+        Malformed{"PlanOfNoLine", Part(R"(plan { name: "plans/grid" parent_row: 3 })"),
+                  "plan 'plans/grid' points to line 3; expected -1 to 2"},
         Malformed{"ChildBeforeParent",
                   With(Lines(), [](auto* p) { p->mutable_lines()->set_parent_row(0, 3); }),
                   "lines: column parent_row points to line 3; expected -1 to 2"},

@@ -14,6 +14,13 @@ std::string LastDay(std::string_view date) {
   return parsed.ok() && parsed->stated() ? parsed->LastDay().ToString() : "";
 }
 
+// `day`, a whole day, moved by `months`; the 31st becomes the last day of a shorter month.
+PartialDate AddMonths(PartialDate day, int months) {
+  const int count = day.year() * 12 + day.month() - 1 + months;
+  const PartialDate month = PartialDate::Of(count / 12, count % 12 + 1);
+  return PartialDate::Of(month.year(), month.month(), std::min(day.day(), month.LastDay().day()));
+}
+
 std::vector<std::string_view> Split(std::string_view joined) {
   std::vector<std::string_view> parts;
   while (!joined.empty()) {
@@ -71,6 +78,39 @@ bool Facts::HasPassed(std::string_view date) const {
   // Whole dates in ISO form sort as texts.
   const std::string last_day = LastDay(date);
   return last_day.empty() || last_day <= data_->header().clocks().effective_date();
+}
+
+std::optional<int> Facts::MonthsBetween(std::string_view from, std::string_view to) {
+  const auto first = PartialDate::Parse(LastDay(from));
+  const auto last = PartialDate::Parse(LastDay(to));
+  if (!first.ok() || !first->stated() || !last.ok() || last->SortsAs(*first) < 0) {
+    return std::nullopt;
+  }
+  const int months = (last->year() - first->year()) * 12 + last->month() - first->month();
+  return AddMonths(*first, months).SortsAs(*last) <= 0 ? months : months - 1;
+}
+
+std::optional<int> Facts::AgeInMonths(std::string_view date) const {
+  return MonthsBetween(date, data_->header().clocks().effective_date());
+}
+
+bool Facts::IsOlderThan(std::string_view date, int months) const {
+  const auto from = PartialDate::Parse(LastDay(date));
+  const auto to = PartialDate::Parse(data_->header().clocks().effective_date());
+  if (!from.ok() || !from->stated() || !to.ok()) return false;
+  return AddMonths(*from, months).SortsAs(*to) < 0;
+}
+
+int Facts::Above(int row) const {
+  const LineView& line = Line(row);
+  return line.parent_row >= 0 ? line.parent_row : data_->PlanOf(line).parent_row;
+}
+
+int Facts::RootOf(int row) const {
+  // Plans may spell out each other's lines in a circle: no way up is longer than there are plans.
+  int root = TopOf(row);
+  for (size_t i = 0; i < data_->plans().size() && Above(root) >= 0; ++i) root = TopOf(Above(root));
+  return root;
 }
 
 int Facts::TopOf(int row) const {

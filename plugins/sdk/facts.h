@@ -44,8 +44,20 @@ class Facts {
   // unstated date is over.
   bool HasPassed(std::string_view date) const;
 
+  // Whole months between the last days that two dates can mean; nothing where one of them is not
+  // stated, or `to` comes first.
+  static std::optional<int> MonthsBetween(std::string_view from, std::string_view to);
+  // The same up to the effective date.
+  std::optional<int> AgeInMonths(std::string_view date) const;
+  // True where that day is more than `months` back, as rule stale-v1 counts.
+  bool IsOlderThan(std::string_view date, int months) const;
+
   // The line at the top of the tree above `row`; `row` itself at the top.
   int TopOf(int row) const;
+  // The same across plans: a child plan's lines stand under the line that the plan spells out.
+  int RootOf(int row) const;
+  // The line above `row`, across plans; -1 where there is none.
+  int Above(int row) const;
   // The line's own lead body, or that of the nearest line above that has one; "" where none has.
   std::string_view LeadBodyOf(int row) const;
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "plugins/sdk/kpi_reading.h"
 #include "plugins/sdk/layout.h"
 
 namespace sheaf::plugin {
@@ -43,33 +44,6 @@ std::vector<const v1::KpiValue*> ComputedFor(const std::string& kpi,
     if (value.kpi() == kpi) found.push_back(&value);
   }
   return found;
-}
-
-std::string StandInsFor(const KpiDefinition& kpi, const sheaf::v1::SectorManifest& manifest) {
-  std::string codes;
-  for (const KpiDefinition& other : manifest.kpis()) {
-    if (other.stands_in_for() != kpi.code()) continue;
-    codes += (codes.empty() ? "" : ", ") + other.code();
-  }
-  return codes;
-}
-
-// Why there is no value, from what the manifest declares of the data.
-std::string ReasonFor(const KpiDefinition& kpi, const sheaf::v1::SectorManifest& manifest) {
-  const std::string stand_ins = StandInsFor(kpi, manifest);
-  switch (kpi.availability()) {
-    case sheaf::v1::NONE:
-      return "No source collects it yet; " + kpi.owner() + " is its owner.";
-    case sheaf::v1::PROXY_ONLY:
-      return stand_ins.empty() ? "Only other figures that stand in for it exist."
-                               : "Only figures that stand in for it exist: " + stand_ins + ".";
-    case sheaf::v1::THIRD_PARTY:
-      return "Held by " + kpi.owner() + ", and not yet brought in.";
-    case sheaf::v1::COMPUTABLE:
-      return "Computed where the records have what its formula needs.";
-    default:
-      return "Data exist, but none have been reported by " + kpi.owner() + ".";
-  }
 }
 
 // Lays out the figures of KPIs, a group of rows each.
@@ -174,7 +148,7 @@ class Register {
   void AddMissing(const KpiDefinition& kpi) {
     Row("No value", layout::Blank(),
         layout::WithTone(layout::Missing(sheaf::v1::NOT_REPORTED), sheaf::v1::MUTED), "",
-        ReasonFor(kpi, facts_.words().manifest()));
+        WhyNoValue(facts_, kpi));
   }
 
   const Facts& facts_;
@@ -232,23 +206,6 @@ Section LayOutCoverage(const Facts& facts, const std::vector<v1::KpiValue>& comp
 }
 
 }  // namespace
-
-std::string_view TitleOf(sheaf::v1::ObservationKind kind) {
-  switch (kind) {
-    case sheaf::v1::ACTUAL:
-      return "Actual";
-    case sheaf::v1::ESTIMATE:
-      return "Estimate";
-    case sheaf::v1::FORECAST:
-      return "Forecast";
-    case sheaf::v1::PROXY:
-      return "Proxy";
-    case sheaf::v1::CARRIED_FORWARD:
-      return "Carried forward";
-    default:
-      return "Kind not stated";
-  }
-}
 
 std::vector<Section> LayOutKpiRegister(const Facts& facts,
                                        const std::vector<v1::KpiValue>& computed) {

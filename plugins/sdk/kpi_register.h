@@ -15,7 +15,4 @@ namespace sheaf::plugin {
 std::vector<sheaf::v1::Section> LayOutKpiRegister(const Facts& facts,
                                                   const std::vector<v1::KpiValue>& computed);
 
-// "Actual", "Forecast".
-std::string_view TitleOf(sheaf::v1::ObservationKind kind);
-
 }  // namespace sheaf::plugin

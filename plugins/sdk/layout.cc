@@ -127,6 +127,21 @@ v1::Cell InPeriod(v1::Cell cell, std::string_view period) {
   return cell;
 }
 
+std::string_view TitleOf(v1::HeadlineClass headline) {
+  switch (headline) {
+    case v1::HEADLINE_COMPLETED:
+      return "Completed";
+    case v1::HEADLINE_IN_PROGRESS:
+      return "In progress";
+    case v1::HEADLINE_NOT_STARTED:
+      return "Not started";
+    case v1::HEADLINE_EXCLUDED:
+      return "Excluded";
+    default:
+      return "Not reported";
+  }
+}
+
 TableLayout& TableLayout::Column(std::string_view id, std::string_view title) {
   AddColumn(table_, id, title);
   return *this;

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "sheaf/v1/document.pb.h"
+#include "sheaf/v1/status.pb.h"
 
 namespace sheaf::layout {
 
@@ -42,6 +43,9 @@ v1::Cell From(v1::Cell cell, std::string_view record);
 v1::Cell WithNote(v1::Cell cell, int note);
 // The same figure, said of a period: "27 (2022)".
 v1::Cell InPeriod(v1::Cell cell, std::string_view period);
+
+// For people: "In progress". The classes of rule headline-v1.
+std::string_view TitleOf(v1::HeadlineClass headline);
 
 // Fills a table. Holds a pointer to it; not thread-safe.
 class TableLayout {

@@ -7,9 +7,10 @@ void LineTally::Add(const v1::LineCounts& plan) {
   counted_elsewhere_ += plan.counted_elsewhere();
 }
 
-void LineTally::Add(const LineTally& other) {
+LineTally& LineTally::operator+=(const LineTally& other) {
   for (const auto& [headline, lines] : other.lines_) lines_[headline] += lines;
   counted_elsewhere_ += other.counted_elsewhere_;
+  return *this;
 }
 
 int64_t LineTally::Of(sheaf::v1::HeadlineClass headline) const {

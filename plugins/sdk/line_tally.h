@@ -12,9 +12,10 @@ namespace sheaf::plugin {
 class LineTally {
  public:
   void Add(const v1::LineCounts& plan);
-  void Add(const LineTally& other);
-  // One line in the class.
+  // A counted line.
   void Add(sheaf::v1::HeadlineClass headline) { ++lines_[headline]; }
+  void AddElsewhere() { ++counted_elsewhere_; }
+  LineTally& operator+=(const LineTally& other);
 
   int64_t Of(sheaf::v1::HeadlineClass headline) const;
   int64_t Counted() const;

@@ -61,7 +61,7 @@ std::vector<Branch> StreamsAmong(const std::vector<Branch>& branches) {
 Branch TotalOf(const std::vector<Branch>& streams) {
   Branch total;
   for (const Branch& stream : streams) {
-    total.lines.Add(stream.lines);
+    total.lines += stream.lines;
     total.counted_elsewhere += stream.counted_elsewhere;
   }
   return total;

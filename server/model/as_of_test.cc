@@ -104,8 +104,10 @@ class NaiveText {
     const bool has_parent = parent != state_.end() && IsShown(*parent->second.record);
     out_ << "  " << name << "@" << record.revision << "|" << line.title() << "|" << line.level()
          << "|" << line.lead_body() << "|" << line.planned_end() << "|" << line.shared_initiative()
-         << "|" << (line.member_states().empty() ? "" : line.member_states(0)) << "|under "
-         << (has_parent ? line.parent_code() : "") << (record.live() ? "" : "|vanished") << "\n";
+         << "|" << (line.member_states().empty() ? "" : line.member_states(0)) << "|"
+         << (line.attributes().empty() ? "" : "proponent=" + line.attributes().at("proponent"))
+         << "|under " << (has_parent ? line.parent_code() : "")
+         << (record.live() ? "" : "|vanished") << "\n";
     WriteUpdates(name);
   }
   void WriteUpdates(const std::string& line_name) {
@@ -239,8 +241,8 @@ class ViewText {
     out_ << "  " << view_.NameOf(plan, line) << "@" << line.revision << "|" << Text(line.title)
          << "|" << Text(line.level) << "|" << Text(line.lead_body) << "|"
          << line.planned_end.ToString() << "|" << Text(line.shared_initiative) << "|"
-         << Text(line.member_states) << "|under " << parent << (line.vanished ? "|vanished" : "")
-         << "\n";
+         << Text(line.member_states) << "|" << Text(line.attributes) << "|under " << parent
+         << (line.vanished ? "|vanished" : "") << "\n";
     view_.UpdatesOf(line.id, &updates_);
     for (const UpdateRow& update : updates_) {
       out_ << "    " << view_.NameOf(plan, line, update) << "@" << update.revision << "|"

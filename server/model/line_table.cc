@@ -1,6 +1,8 @@
 #include "server/model/line_table.h"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <string>
 #include <tuple>
 
@@ -14,6 +16,25 @@ std::string Join(const google::protobuf::RepeatedPtrField<std::string>& words) {
   for (const std::string& word : words) {
     if (!joined.empty()) joined += ';';
     joined += word;
+  }
+  return joined;
+}
+
+// As the ids that manifests declare: no separator can hide in one.
+bool CanBeDeclared(std::string_view id) {
+  return !id.empty() && id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == id.npos;
+}
+
+std::string JoinAttributes(const google::protobuf::Map<std::string, std::string>& attributes) {
+  // In one order, so that equal attributes are one text.
+  const std::map<std::string_view, std::string_view> by_id(attributes.begin(), attributes.end());
+  std::string joined;
+  for (const auto& [id, value] : by_id) {
+    if (value.size() > LineRow::kAttributeBytes || !CanBeDeclared(id)) continue;
+    if (!joined.empty()) joined += '\n';
+    joined.append(id).append("=");
+    std::transform(value.begin(), value.end(), std::back_inserter(joined),
+                   [](char c) { return c == '\n' || c == '\r' ? ' ' : c; });
   }
   return joined;
 }
@@ -57,6 +78,7 @@ absl::Status LineTable::Put(uint32_t plan, LineId line, ledger::Revision revisio
       .member_states = texts_->Intern(Join(payload.member_states())),
       .shared_initiative = texts_->Intern(payload.shared_initiative()),
       .tags = texts_->Intern(Join(payload.tags())),
+      .attributes = texts_->Intern(JoinAttributes(payload.attributes())),
       .planned_start = start.packed(),
       .planned_end = end.packed(),
       .instrument_type = static_cast<uint16_t>(payload.instrument_type()),
@@ -177,6 +199,7 @@ LineRow LineTable::RowOf(const Seen& seen, ledger::Revision revision) const {
       .member_states = traits.member_states,
       .shared_initiative = traits.shared_initiative,
       .tags = traits.tags,
+      .attributes = traits.attributes,
       .planned_start = PartialDate::FromPacked(traits.planned_start),
       .planned_end = PartialDate::FromPacked(traits.planned_end),
       .instrument_type = static_cast<v1::InstrumentType>(traits.instrument_type),

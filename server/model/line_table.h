@@ -66,6 +66,7 @@ class LineTable {
     TextId member_states;
     TextId shared_initiative;
     TextId tags;
+    TextId attributes;
     uint32_t planned_start;
     uint32_t planned_end;
     uint16_t instrument_type;

@@ -49,6 +49,7 @@ struct PlanRow {
 // A line as of the view.
 struct LineRow {
   static constexpr uint32_t kNoLine = UINT32_MAX;
+  static constexpr size_t kAttributeBytes = 500;
   LineId id = 0;
   LineId parent = kNoLine;
   ledger::Revision revision = 0;  // of this version
@@ -59,6 +60,9 @@ struct LineRow {
   TextId member_states = 0;  // alpha-3 codes joined by ";", "" for all
   TextId shared_initiative = 0;
   TextId tags = 0;  // joined by ";"
+  // "id=value" by id, joined by "\n"; a line break within a value is a space. Only values of at
+  // most kAttributeBytes, and ids that a manifest could declare: the rest stays in the ledger.
+  TextId attributes = 0;
   PartialDate planned_start;
   PartialDate planned_end;
   v1::InstrumentType instrument_type = v1::INSTRUMENT_TYPE_UNSPECIFIED;

@@ -51,6 +51,8 @@ TEST_F(ModelTest, GivesAllThatIsCountedOfALine) {
   line.set_shared_initiative("acts");
   line.add_tags("trade");
   line.add_tags("grid");
+  (*line.mutable_attributes())["proponent"] = "Singapore";
+  (*line.mutable_attributes())["budget"] = "12.5";
   next_.Put("plans/energy/lines/C", line);
   const Revision revision = Commit();
 
@@ -64,11 +66,25 @@ TEST_F(ModelTest, GivesAllThatIsCountedOfALine) {
   EXPECT_EQ(view.Text(row.member_states), "LAO;THA");
   EXPECT_EQ(view.Text(row.shared_initiative), "acts");
   EXPECT_EQ(view.Text(row.tags), "trade;grid");
+  EXPECT_EQ(view.Text(row.attributes), "budget=12.5\nproponent=Singapore");
   EXPECT_EQ(row.planned_start.ToString(), "2016");
   EXPECT_EQ(row.planned_end.ToString(), "2025-06");
   EXPECT_EQ(row.instrument_type, v1::BINDING);
   EXPECT_FALSE(row.vanished);
   EXPECT_EQ(view.NameOf(PlanOf(view, "energy"), row), "plans/energy/lines/C");
+}
+
+TEST_F(ModelTest, HoldsOnlyAttributesThatAManifestCouldDeclareAndThatAreShort) {
+  v1::Line line = Line(2);
+  (*line.mutable_attributes())["narrative"] = std::string(LineRow::kAttributeBytes + 1, 'x');
+  (*line.mutable_attributes())["whole"] = std::string(LineRow::kAttributeBytes, 'x');
+  (*line.mutable_attributes())["proponent=Singapore\nx"] = "a forged entry";
+  (*line.mutable_attributes())["Remarks (2024)"] = "a column of some table";
+  (*line.mutable_attributes())["note"] = "two\nlines=2";
+  next_.Put("plans/energy/lines/C", line);
+  Commit();
+  EXPECT_EQ(Now().Text(LineOf(Now(), "C").attributes),
+            "note=two lines=2\nwhole=" + std::string(LineRow::kAttributeBytes, 'x'));
 }
 
 TEST_F(ModelTest, GivesLinesInPlanOrderWhateverTheOrderOfTheirArrival) {

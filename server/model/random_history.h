@@ -112,6 +112,7 @@ class RandomHistory {
     line.set_planned_end(Date());
     line.set_shared_initiative(Maybe(Word("shared", 2)));
     if (Pick(2) == 0) line.add_member_states(Word("S", 3));
+    if (Pick(3) == 0) (*line.mutable_attributes())["proponent"] = Word("state ", 3);
     return line;
   }
   v1::Update Update() {

@@ -4,6 +4,8 @@
 #include <limits>
 #include <utility>
 
+#include "server/reports/child_plans.h"
+#include "server/reports/declared_attributes.h"
 #include "server/reports/known_on.h"
 
 namespace sheaf::reports {
@@ -28,6 +30,7 @@ Dataset::Dataset(const DatasetSources& sources, plugin::v1::EvaluateHeader heade
   QueueFigures();
   if (sources_.counts != nullptr) {
     QueueCounts();
+    QueuePlans();
     StartObservations();
   }
 }
@@ -118,6 +121,34 @@ void Dataset::QueueCounts() {
   }
 }
 
+void Dataset::QueuePlans() {
+  if (sources_.counts != nullptr) {
+    for (const PlanCounts& plan : *sources_.counts) QueuePlan(plan.plan, -1);
+    return;
+  }
+  const std::vector<int32_t> parent_rows = ParentRowsOf(*sources_.view, *sources_.plans);
+  for (size_t i = 0; i < parent_rows.size(); ++i) {
+    QueuePlan((*sources_.plans)[i].tree.plan, parent_rows[i]);
+  }
+}
+
+void Dataset::QueuePlan(const model::PlanRow& plan, int32_t parent_row) {
+  Part part;
+  part.mutable_plan()->set_name("plans/" + plan.id);
+  part.mutable_plan()->set_title(plan.title);
+  part.mutable_plan()->set_parent_line(plan.parent_line);
+  part.mutable_plan()->set_parent_row(parent_row);
+  Queue(std::move(part));
+}
+
+uint32_t Dataset::Attributes(model::TextId held) {
+  const auto [entry, added] = attributes_.try_emplace(held, 0);
+  if (added) {
+    entry->second = Word(DeclaredAttributes(sources_.view->Text(held), sources_.rules->manifest()));
+  }
+  return entry->second;
+}
+
 bool Dataset::Advance() {
   while (plan_ < sources_.plans->size() && row_ >= (*sources_.plans)[plan_].tree.size()) {
     row_base_ += (*sources_.plans)[plan_].tree.size();
@@ -137,8 +168,10 @@ void Dataset::QueueLines() {
   for (; more && columns->name_size() < kRowsPerPart; more = Advance()) {
     AddLine((*sources_.plans)[plan_], row_++, columns);
   }
-  if (!more) stage_ = Stage::kUpdates;
   if (columns->name_size() > 0) Queue(std::move(part));
+  if (more) return;
+  stage_ = Stage::kUpdates;
+  QueuePlans();
 }
 
 void Dataset::AddLine(const PlanAssessment& plan, int32_t row, LineColumns* columns) {
@@ -161,6 +194,9 @@ void Dataset::AddLine(const PlanAssessment& plan, int32_t row, LineColumns* colu
   columns->add_headline(state.headline);
   columns->add_status_word(Word(state.word));
   columns->add_vanished(line.vanished);
+  if (!sources_.rules->manifest().attributes().empty()) {
+    columns->add_attributes(Attributes(line.attributes));
+  }
 }
 
 void Dataset::QueueUpdates() {

@@ -28,8 +28,8 @@ struct DatasetSources {
   const std::vector<PlanCounts>* counts = nullptr;
 };
 
-// Gives one part after the other: header, member states, KPI figures, lines and updates or their
-// counts, observations; the dictionary's entries just before the part that uses them. Not
+// Gives one part after the other: header, member states, KPI figures, lines or their counts, plans,
+// updates, observations; the dictionary's entries just before the part that uses them. Not
 // thread-safe.
 class Dataset {
  public:
@@ -51,6 +51,11 @@ class Dataset {
   void QueueHead(plugin::v1::EvaluateHeader header);
   void QueueFigures();
   void QueueCounts();
+  // Of those whose lines, or counts, are sent.
+  void QueuePlans();
+  void QueuePlan(const model::PlanRow& plan, int32_t parent_row);
+  // Those of a line's attributes that the manifest declares, as an entry.
+  uint32_t Attributes(model::TextId held);
   // Each queues the next part of its kind, or nothing where there is no more.
   void QueueLines();
   void QueueUpdates();
@@ -80,6 +85,7 @@ class Dataset {
 
   std::unordered_map<model::TextId, uint32_t> texts_;
   std::unordered_map<std::string, uint32_t> words_;
+  std::unordered_map<model::TextId, uint32_t> attributes_;
   plugin::v1::Dictionary fresh_;  // entries that have not been sent
   uint32_t entries_ = 0;
 };

@@ -23,6 +23,9 @@ class DatasetTest : public KpiFixture {
                        const std::vector<PlanCounts>* counts = nullptr) {
     PutManifest(manifest_);
     plans_ = Assess(effective);
+    std::erase_if(plans_, [](const PlanAssessment& plan) {
+      return plan.tree.plan.sector != "energy";  // as the reporter asks
+    });
     rules_ = manifests_.At("energy", view_->revision());
     plugin::v1::EvaluateHeader header;
     header.set_format("scorecard");
@@ -65,6 +68,47 @@ TEST_F(DatasetTest, ALineCarriesWhatTheCoreComputed) {
   EXPECT_FALSE(data.lines()[0].counted);
   EXPECT_EQ(data.lines()[0].planned_end, "2020");
   EXPECT_THAT(data.MembersAtEffectiveDate(), ElementsAre("KHM", "LAO", "THA"));
+}
+
+TEST_F(DatasetTest, ALineCarriesTheAttributesThatTheManifestDeclares) {
+  PutLine("A",
+          "level: 'action' attributes { key: 'proponent' value: 'Lao PDR = host' } "
+          "attributes { key: 'remark' value: 'a column of the import' }");
+  PutLine("B");
+  EXPECT_EQ(Read("2024-06-30").lines()[0].attribute("proponent"), "") << "nobody has declared it";
+  *manifest_.add_attributes() =
+      FromText<v1::AttributeDefinition>("id: 'proponent' title: 'Proponent' type: TEXT");
+  const plugin::Dataset data = Read("2024-06-30");
+  EXPECT_EQ(data.lines()[0].attribute("proponent"), "Lao PDR = host");
+  EXPECT_EQ(data.lines()[0].attribute("remark"), "");
+  EXPECT_EQ(data.lines()[1].attribute("proponent"), "");
+}
+
+TEST_F(DatasetTest, AChildPlanPointsToTheLineThatItSpellsOut) {
+  const auto child = [](std::string_view line) {
+    v1::Plan plan = PlanOf("energy", "Child");
+    plan.set_parent_line(std::string(line));
+    return plan;
+  };
+  Put("plans/grid", child("plans/energy/lines/B"));
+  Put("plans/lost", child("plans/energy/lines/GONE"));
+  Put("plans/trade", PlanOf("trade", "Of another sector"));
+  Put("plans/zeal", child("plans/trade/lines/T"));
+  PutLine("A");
+  PutLine("B");
+  PutLine("grid/G");
+  PutLine("trade/T");
+  const plugin::Dataset data = Read("2024-06-30");
+  ASSERT_THAT(data.plans(), SizeIs(4)) << "those of the sector, by id";
+  EXPECT_EQ(data.plans()[0].name, "plans/energy");
+  EXPECT_EQ(data.plans()[0].title, "APAEC");
+  EXPECT_EQ(data.plans()[0].parent_row, -1);
+  EXPECT_EQ(data.plans()[1].name, "plans/grid");
+  EXPECT_EQ(data.plans()[1].parent_line, "plans/energy/lines/B");
+  EXPECT_EQ(data.lines().at(data.plans()[1].parent_row).code, "B");
+  EXPECT_EQ(data.plans()[2].parent_row, -1) << "no such line";
+  EXPECT_EQ(data.plans()[3].parent_row, -1) << "a line of another sector";
+  EXPECT_EQ(data.PlanOf(data.lines()[2]).name, "plans/grid");
 }
 
 TEST_F(DatasetTest, WhatHasNotHappenedIsLeftOutButForExpectations) {
@@ -123,6 +167,8 @@ TEST_F(DatasetTest, CountsComeInsteadOfLinesAndUpdates) {
   EXPECT_EQ(energy.classes(0).headline(), v1::HEADLINE_IN_PROGRESS);
   EXPECT_EQ(energy.classes(0).lines(), 7);
   EXPECT_THAT(data.line_counts()[1].classes(), SizeIs(0));
+  ASSERT_THAT(data.plans(), SizeIs(2));
+  EXPECT_EQ(data.plans()[0].title, "APAEC");
   EXPECT_THAT(data.ObservationsOf("EN-K-01"), SizeIs(3)) << "figures do not grow with the lines";
   EXPECT_THAT(data.MembersAtEffectiveDate(), SizeIs(3));
 }

@@ -1,5 +1,7 @@
 #include "server/reports/headline.h"
 
+#include "plugins/sdk/layout.h"
+
 namespace sheaf::reports {
 
 v1::HeadlineClass HeadlineOf(v1::CanonicalState state) {
@@ -57,20 +59,7 @@ std::string_view TitleOf(v1::CanonicalState state) {
   }
 }
 
-std::string_view TitleOf(v1::HeadlineClass headline) {
-  switch (headline) {
-    case v1::HEADLINE_COMPLETED:
-      return "Completed";
-    case v1::HEADLINE_IN_PROGRESS:
-      return "In progress";
-    case v1::HEADLINE_NOT_STARTED:
-      return "Not started";
-    case v1::HEADLINE_EXCLUDED:
-      return "Excluded";
-    default:
-      return "Not reported";
-  }
-}
+std::string_view TitleOf(v1::HeadlineClass headline) { return layout::TitleOf(headline); }
 
 ClassCounts& ClassCounts::operator+=(const ClassCounts& other) {
   for (size_t i = 0; i < counts_.size(); ++i) counts_[i] += other.counts_[i];
