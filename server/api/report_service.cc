@@ -43,7 +43,7 @@ class RenderedChunks {
       return ServerEnding("the server is ending; ask again when it is back");
     }
     SHEAF_ASSIGN_OR_RETURN(const auto document, MakeReport(serving_, request_.report()));
-    rendered_ = reports::Render(*document, request_.rendering());
+    SHEAF_ASSIGN_OR_RETURN(rendered_, reports::Render(*document, request_.rendering()));
     chunk->set_media_type(rendered_.media_type);
     return absl::OkStatus();
   }

@@ -33,7 +33,7 @@ void Render(sectors::Evaluation evaluation) {
   v1::Document document;
   for (v1::Section& section : evaluation.sections) *document.add_sections() = std::move(section);
   for (const auto rendering : {v1::MARKDOWN, v1::HTML, v1::CSV, v1::JSON}) {
-    fuzz::Expect(!reports::Render(document, rendering).media_type.empty(),
+    fuzz::Expect(!reports::Render(document, rendering)->media_type.empty(),
                  "a rendering has a media type");
   }
 }

@@ -78,9 +78,19 @@ ExitCode Compare(Session& session, client::Connection& connection, const std::st
   return kRefused;
 }
 
+// A workbook would be noise on a terminal; into a pipe or a file of the shell's it may go.
+bool IsForNoTerminal(const Session& session, const Options& options) {
+  return options.request.rendering() == v1::XLSX && options.output.empty() && session.width() > 0;
+}
+
 // Nothing is printed before all of it is here: half a report is worse than none.
 ExitCode Run(Session& session, client::Connection& connection, const Options& options) {
   if (!options.stored.empty()) return Compare(session, connection, options.stored);
+  if (IsForNoTerminal(session, options)) {
+    return session.Fail(kUsage,
+                        "a workbook cannot be shown in a terminal; say where it goes: --output "
+                        "report.xlsx");
+  }
   const auto report = Render(connection, options.request);
   if (!report.ok()) return session.Fail(report.status());
   if (options.output.empty()) {
@@ -112,14 +122,17 @@ void AddReport(CLI::App& app, Session& session) {
           "A format of the sector, as sheaf sectors lists them; default: progress, or overview "
           "across sectors")
       ->type_name("NAME");
-  const std::map<std::string, v1::Rendering> renderings = {
-      {"markdown", v1::MARKDOWN}, {"html", v1::HTML}, {"csv", v1::CSV}, {"json", v1::JSON}};
+  const std::map<std::string, v1::Rendering> renderings = {{"markdown", v1::MARKDOWN},
+                                                           {"html", v1::HTML},
+                                                           {"csv", v1::CSV},
+                                                           {"json", v1::JSON},
+                                                           {"xlsx", v1::XLSX}};
   command
       .add_option_function<v1::Rendering>(
           "--as", [options](const v1::Rendering& as) { options->request.set_rendering(as); },
-          "How it is laid out; default: markdown")
+          "How it is laid out; default: markdown. xlsx, an Excel workbook, goes to a file")
       ->transform(CLI::CheckedTransformer(renderings).description(""))
-      ->type_name("markdown|html|csv|json");
+      ->type_name("markdown|html|csv|json|xlsx");
   command.add_option("--output", options->output, "Write it to this file")->type_name("FILE");
   AddClocks(command, *report.mutable_as_of());
   command
@@ -137,6 +150,7 @@ void AddReport(CLI::App& app, Session& session) {
   AddExamples(command,
               "  sheaf report\n"
               "  sheaf report --sector energy --as html --output energy.html\n"
+              "  sheaf report --sector transport --as xlsx --output transport.xlsx\n"
               "  sheaf report --as-of 12 --effective 2024-12-31\n"
               "  sheaf report --compare-code energy-2024.json\n");
   session.OnRun(command, [&session, options](client::Connection& connection) {

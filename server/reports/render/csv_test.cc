@@ -136,8 +136,8 @@ TEST(Csv, SaysWhyASectionIsNotThere) {
 }
 
 TEST(Csv, SaysWhatItIs) {
-  EXPECT_EQ(Render({}, v1::CSV).media_type, "text/csv; charset=utf-8; header=present");
-  EXPECT_THAT(Render({}, v1::CSV).content, StartsWith("section,"));
+  EXPECT_EQ(Render({}, v1::CSV)->media_type, "text/csv; charset=utf-8; header=present");
+  EXPECT_THAT(Render({}, v1::CSV)->content, StartsWith("section,"));
 }
 
 }  // namespace

@@ -53,7 +53,7 @@ TEST(Json, ShowsAShareOfZero) {
   EXPECT_THAT(json, Not(HasSubstr("\"decimals\"")));
 }
 
-TEST(Json, SaysWhatItIs) { EXPECT_EQ(Render({}, v1::JSON).media_type, "application/json"); }
+TEST(Json, SaysWhatItIs) { EXPECT_EQ(Render({}, v1::JSON)->media_type, "application/json"); }
 
 }  // namespace
 }  // namespace sheaf::reports

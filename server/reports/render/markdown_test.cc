@@ -213,9 +213,9 @@ TEST(Markdown, ShowsATextOfManyLinesAsParagraphs) {
 
 TEST(Markdown, IsWhatIsRenderedUnlessSomethingElseIsAsked) {
   const v1::Document document = DocumentOf("title: 'T'");
-  EXPECT_THAT(Render(document, v1::RENDERING_UNSPECIFIED).content, StartsWith("# T\n"));
-  EXPECT_EQ(Render(document, v1::MARKDOWN).media_type, "text/markdown; charset=utf-8");
-  EXPECT_THAT(Render(document, v1::HTML).content, Not(StartsWith("#")));
+  EXPECT_THAT(Render(document, v1::RENDERING_UNSPECIFIED)->content, StartsWith("# T\n"));
+  EXPECT_EQ(Render(document, v1::MARKDOWN)->media_type, "text/markdown; charset=utf-8");
+  EXPECT_THAT(Render(document, v1::HTML)->content, Not(StartsWith("#")));
 }
 
 }  // namespace

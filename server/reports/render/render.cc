@@ -2,7 +2,7 @@
 
 namespace sheaf::reports {
 
-Rendered Render(const v1::Document& document, v1::Rendering rendering) {
+absl::StatusOr<Rendered> Render(const v1::Document& document, v1::Rendering rendering) {
   switch (rendering) {
     case v1::HTML:
       return RenderHtml(document);
@@ -10,6 +10,8 @@ Rendered Render(const v1::Document& document, v1::Rendering rendering) {
       return RenderCsv(document);
     case v1::JSON:
       return RenderJson(document);
+    case v1::XLSX:
+      return RenderXlsx(document);
     default:
       return RenderMarkdown(document);
   }

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "absl/status/statusor.h"
 #include "sheaf/v1/document.pb.h"
 #include "sheaf/v1/report_service.pb.h"
 
@@ -21,7 +22,11 @@ Rendered RenderHtml(const v1::Document& document);
 // unit, period, numerator, denominator, missing reason, records.
 Rendered RenderCsv(const v1::Document& document);
 Rendered RenderJson(const v1::Document& document);
+// An Excel workbook. RESOURCE_EXHAUSTED for a document that is larger than a sheet can be,
+// UNAVAILABLE where the system has no room to put it together.
+absl::StatusOr<Rendered> RenderXlsx(const v1::Document& document);
 
-Rendered Render(const v1::Document& document, v1::Rendering rendering);
+// Only a workbook can fail.
+absl::StatusOr<Rendered> Render(const v1::Document& document, v1::Rendering rendering);
 
 }  // namespace sheaf::reports
