@@ -152,8 +152,9 @@ std::string ProgramsText(const v1::Document& document) {
 
 std::string ComparisonText(const CodeComparison& comparison) {
   const size_t differ = comparison.differences.size();
-  return std::to_string(comparison.figures) + " figures compared: " +
-         (differ == 0 ? "all are the same."
+  return std::to_string(comparison.figures) +
+         (comparison.figures == 1 ? " figure compared: " : " figures compared: ") +
+         (differ == 0 ? "nothing differs."
                       : std::to_string(differ) + (differ == 1 ? " differs." : " differ."));
 }
 

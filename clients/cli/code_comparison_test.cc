@@ -70,7 +70,7 @@ TEST(CodeComparisonTest, TheSameFiguresAreTheSameWhateverTheWordsAround) {
   now.mutable_sections(0)->add_blocks()->mutable_paragraph()->set_text("A remark.");
   const CodeComparison comparison = CompareFigures(Scorecard(), now);
   EXPECT_EQ(comparison.figures, 5u);
-  EXPECT_EQ(ComparisonText(comparison), "5 figures compared: all are the same.");
+  EXPECT_EQ(ComparisonText(comparison), "5 figures compared: nothing differs.");
 }
 
 TEST(CodeComparisonTest, EachFigureThatDiffersIsNamedByItsPlace) {
