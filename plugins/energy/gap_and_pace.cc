@@ -43,9 +43,11 @@ Cell TargetCell(const Outlook& outlook, layout::TableLayout* table) {
   return layout::WithNote(cell, table->Note("An aspiration that binds nobody."));
 }
 
+// "EN-K-01, AEC end-term review".
 Cell EditionCell(const WayToTarget& way) {
   const bool is_named = way.edition != nullptr && !way.edition->edition.empty();
-  return is_named ? layout::Text(way.edition->edition) : layout::Blank();
+  return layout::Text(way.outlook->kpi->code() +
+                      (is_named ? ", " + std::string(way.edition->edition) : ""));
 }
 
 void AddGapRow(const WayToTarget& way, layout::TableLayout* table) {
@@ -53,12 +55,12 @@ void AddGapRow(const WayToTarget& way, layout::TableLayout* table) {
   if (way.gap.available()) {
     gap = layout::WithTone(gap, way.gap.value() > 0 ? sheaf::v1::BAD : sheaf::v1::GOOD);
   }
-  table->Row({layout::Text(LabelOf(*way.outlook->kpi)), layout::Text(way.outlook->kpi->unit()),
-              EditionCell(way),
-              FigureCell(way.edition == nullptr ? std::nullopt : way.edition->actual),
-              TargetCell(*way.outlook, table), gap, ResultCell(way.part_gone, 1, table),
-              ResultCell(way.so_far, 2, table), ResultCell(way.needed, 2, table),
-              ResultCell(way.needed_compound, 2, table)});
+  table->Row(
+      {EditionCell(way), FigureCell(way.edition == nullptr ? std::nullopt : way.edition->actual),
+       TargetCell(*way.outlook, table), gap, ResultCell(way.part_gone, 1, table),
+       ResultCell(way.so_far, 2, table), ResultCell(way.needed, 2, table),
+       ResultCell(way.needed_compound, 2, table)},
+      sheaf::v1::ROW_ROLE_UNSPECIFIED, 1);
 }
 
 Section LayOutGaps(const std::vector<WayToTarget>& ways) {
@@ -76,9 +78,7 @@ Section LayOutGaps(const std::vector<WayToTarget>& ways) {
       "a "
       "compound yearly rate.");
   layout::TableLayout table(layout::AddTable(&section, "Gaps and paces"));
-  table.Column("kpi", "KPI")
-      .Column("unit", "Unit")
-      .Column("edition", "Edition")
+  table.Column("edition", "KPI and edition")
       .NumberColumn("actual", "Latest actual")
       .NumberColumn("target", "Target")
       .NumberColumn("gap", "Gap")
@@ -86,7 +86,13 @@ Section LayOutGaps(const std::vector<WayToTarget>& ways) {
       .NumberColumn("so_far", "So far each year")
       .NumberColumn("needed", "Needed each year")
       .NumberColumn("needed_compound", "Needed, compound", "% a year");
-  for (const WayToTarget& way : ways) AddGapRow(way, &table);
+  const Outlook* group = nullptr;
+  for (const WayToTarget& way : ways) {
+    const sheaf::v1::KpiDefinition& kpi = *way.outlook->kpi;
+    if (way.outlook != group) table.Group(kpi.title() + ", " + kpi.unit());
+    group = way.outlook;
+    AddGapRow(way, &table);
+  }
   return section;
 }
 
@@ -170,6 +176,7 @@ void AddChart(const WayToTarget& way, Section* section) {
   sheaf::v1::Chart* chart =
       layout::AddChart(section, sheaf::v1::Chart::LINES, LabelOf(*way.outlook->kpi), "Year",
                        way.outlook->kpi->unit());
+  for (int year : years) chart->add_labels(std::to_string(year));
   AddSeries("Actual", false, actual, years, chart);
   AddSeries("Needed to reach the target", true, needed, years, chart);
   AddSeries("Our forecast, " + std::string(TitleOf(own->method)), true, ours, years, chart);

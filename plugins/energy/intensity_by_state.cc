@@ -6,6 +6,7 @@
 
 #include "plugins/energy/intensity.h"
 #include "plugins/sdk/formulas/growth.h"
+#include "plugins/sdk/kpi_values.h"
 #include "plugins/sdk/layout.h"
 #include "plugins/sdk/result_cell.h"
 
@@ -19,8 +20,9 @@ using sheaf::v1::Cell;
 using sheaf::v1::Section;
 
 constexpr int kBaseYear = 2005;
-// The steps of the table by year; the last year is always in it.
-constexpr int kYearStep = 3;
+// The table by year has every fifth year and the last three, in which the series end.
+constexpr int kYearStep = 5;
+constexpr int kLastYears = 3;
 
 Cell MissingCell(const StateIntensity& state, layout::TableLayout* table) {
   return ResultCell(Result::Missing(state.reason), 1, table);
@@ -79,7 +81,7 @@ void AddBars(const std::vector<StateIntensity>& states, Section* section) {
   for (const StateIntensity& state : states) {
     if (!state.reduction) continue;
     chart->add_labels(std::string(state.member_state) + " " + state.reduction->period);
-    series->add_points()->set_value(state.reduction->percent);
+    series->add_points()->set_value(plugin::RoundPercent(state.reduction->percent));
   }
 }
 
@@ -121,7 +123,7 @@ Section LayOutStates(const Facts& facts, const std::vector<StateIntensity>& stat
   return section;
 }
 
-// Every third year from 2005 that any state has, and the last.
+// Of the years from 2005 on that any state has.
 std::set<int> YearsToShow(const std::vector<StateIntensity>& states) {
   std::set<int> years;
   for (const StateIntensity& state : states) {
@@ -130,16 +132,17 @@ std::set<int> YearsToShow(const std::vector<StateIntensity>& states) {
     }
   }
   const int last = years.empty() ? kBaseYear : *years.rbegin();
-  std::erase_if(years,
-                [last](int year) { return year != last && (year - kBaseYear) % kYearStep != 0; });
+  std::erase_if(years, [last](int year) {
+    return year <= last - kLastYears && (year - kBaseYear) % kYearStep != 0;
+  });
   return years;
 }
 
 Section LayOutYears(const std::vector<StateIntensity>& states) {
   Section section = layout::MakeSection("intensity-by-year", "The way since 2005", "energy");
   layout::AddParagraph(&section,
-                       "Intensity of each member state as an index: 100 in 2005. Every third year "
-                       "and the last one.");
+                       "Intensity of each member state as an index: 100 in 2005. Every fifth year "
+                       "and the last three.");
   const std::set<int> years = YearsToShow(states);
   layout::TableLayout table(layout::AddTable(&section, "Index of energy intensity, 2005 = 100"));
   table.Column("member_state", "Member state");

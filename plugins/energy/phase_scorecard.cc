@@ -95,14 +95,16 @@ Section LayOutPhases(const Facts& facts) {
 
 void AddAreaRow(const Facts& facts, const AreaStanding& area, layout::TableLayout* table) {
   const plugin::LineView& line = facts.Line(area.row);
+  const std::string_view body = facts.LeadBodyOf(area.row);
   const auto share = [&area](sheaf::v1::HeadlineClass headline) {
     return layout::Share(area.lines.Of(headline), area.lines.Denominator());
   };
   table->Row({layout::From(layout::Text(Facts::Label(line)), line.name),
-              layout::Text(facts.LeadBodyOf(area.row)), layout::Count(area.lines.Counted()),
-              share(sheaf::v1::HEADLINE_COMPLETED), share(sheaf::v1::HEADLINE_IN_PROGRESS),
-              share(sheaf::v1::HEADLINE_NOT_STARTED), share(sheaf::v1::HEADLINE_NOT_REPORTED),
-              layout::Count(area.score.scored), plugin::ResultCell(area.score.mean, 2, table)});
+              body.empty() ? layout::Blank() : layout::Text(body),
+              layout::Count(area.lines.Counted()), share(sheaf::v1::HEADLINE_COMPLETED),
+              share(sheaf::v1::HEADLINE_IN_PROGRESS), share(sheaf::v1::HEADLINE_NOT_STARTED),
+              share(sheaf::v1::HEADLINE_NOT_REPORTED), layout::Count(area.score.scored),
+              plugin::ResultCell(area.score.mean, 2, table)});
 }
 
 Section LayOutAreas(const Facts& facts, const std::vector<AreaStanding>& areas) {

@@ -194,6 +194,25 @@ TEST(EnergyTargetFormatsTest, SayThatThereIsNothingRatherThanShowAnEmptyTable) {
   }
 }
 
+TEST(EnergyFormatsTest, EachSeriesOfAChartHasAPointForEachLabel) {
+  DatasetBuilder builder = NationalSeries();
+  plugin::AddSampleFigures("energy", &builder);
+  const Dataset data = builder.Build();
+  int charts = 0;
+  for (const char* format : {"kpi-outlook", "gap-and-pace", "intensity-by-state"}) {
+    for (const Section& section : Ask(data, format)) {
+      for (const auto& block : section.blocks()) {
+        if (!block.has_chart()) continue;
+        ++charts;
+        for (const auto& series : block.chart().series()) {
+          EXPECT_EQ(series.points_size(), block.chart().labels_size()) << block.chart().title();
+        }
+      }
+    }
+  }
+  EXPECT_GT(charts, 3);
+}
+
 TEST(EnergyFormatsTest, TheSameDataGiveTheSameBytes) {
   DatasetBuilder builder("2025-11-30");
   plugin::AddSampleFigures("energy", &builder);

@@ -93,7 +93,10 @@ std::optional<UpdateView> LastWord(const Facts& facts, int row) {
 // "Under discussion 2023-12 (PHL, and 1 other)".
 Cell LastWordCell(const Facts& facts, int row) {
   const std::optional<UpdateView> last = LastWord(facts, row);
-  if (!last) return layout::Missing(sheaf::v1::NOT_REPORTED);
+  if (!last) {
+    return IsHeading(facts, facts.Line(row)) ? layout::Blank()
+                                             : layout::Missing(sheaf::v1::NOT_REPORTED);
+  }
   std::string text = facts.Say(*last);
   if (last->value) {
     absl::StrAppend(&text, ", ", FormatNumber(*last->value), " ", std::string(last->unit));

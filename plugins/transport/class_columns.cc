@@ -1,6 +1,5 @@
 #include "plugins/transport/class_columns.h"
 
-#include <cctype>
 #include <string>
 #include <utility>
 
@@ -18,13 +17,6 @@ void AddSeries(const std::vector<ClassBar>& bars, sheaf::v1::HeadlineClass headl
   }
 }
 
-std::string Capitalised(std::string text) {
-  if (!text.empty()) {
-    text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
-  }
-  return text;
-}
-
 }  // namespace
 
 void AddClassColumns(layout::TableLayout* table) {
@@ -37,7 +29,9 @@ void AddClassCells(const plugin::LineTally& lines, layout::TableLayout* table,
                    std::vector<Cell>* cells) {
   cells->push_back(layout::Count(lines.Counted()));
   for (const ClassColumn& column : kClasses) {
-    cells->push_back(layout::Share(lines.Of(column.headline), lines.Denominator()));
+    const int64_t of_all = lines.Denominator();
+    cells->push_back(of_all == 0 ? layout::Count(0)  // nothing to take a share of
+                                 : layout::Share(lines.Of(column.headline), of_all));
   }
   const int64_t excluded = lines.Of(sheaf::v1::HEADLINE_EXCLUDED);
   Cell cell = layout::Count(excluded);
@@ -51,7 +45,7 @@ void AddClassCells(const plugin::LineTally& lines, layout::TableLayout* table,
 void AddClassBars(const std::vector<ClassBar>& bars, std::string_view title,
                   std::string_view x_title, std::string_view unit, sheaf::v1::Section* section) {
   sheaf::v1::Chart* chart = layout::AddChart(section, sheaf::v1::Chart::STACKED_BARS, title,
-                                             x_title, Capitalised(std::string(unit)));
+                                             x_title, "Number of " + std::string(unit));
   chart->set_unit(std::string(unit));
   for (const ClassBar& bar : bars) chart->add_labels(std::string(bar.label));
   for (const ClassColumn& column : kClasses) AddSeries(bars, column.headline, column.title, chart);

@@ -83,9 +83,20 @@ void CountParties(const Facts& facts, Instrument* instrument) {
   Raise(&instrument->ratified_by, NamedAt(facts, *instrument, kRatifiedStages));
   if (const UpdateView* with_number = NumberIn(*instrument, kSignedUnit)) {
     instrument->signed_by = static_cast<int64_t>(*with_number->value);
+    instrument->signed_date = with_number->effective_date;
   }
   Raise(&instrument->signed_by, NamedAt(facts, *instrument, kSignedStages));
   Raise(&instrument->signed_by, instrument->ratified_by.value_or(0));
+}
+
+void CountTrials(const Facts& facts, Instrument* instrument) {
+  std::set<std::string_view> states;
+  for (const UpdateView& update : facts.Of(instrument->row)) {
+    if (!facts.IsAt(update, kTrialStages)) continue;
+    if (!update.member_state.empty()) states.insert(update.member_state);
+    if (instrument->on_trial_since.empty()) instrument->on_trial_since = update.effective_date;
+  }
+  if (!states.empty()) instrument->on_trial = static_cast<int64_t>(states.size());
 }
 
 // True where `update` says of all who took part on its date that they are at one of `stages`.
@@ -110,13 +121,20 @@ std::vector<Instrument> InstrumentsOf(const Facts& facts) {
     instrument.is_part = below_one;
     ReadWords(facts, &instrument);
     CountParties(facts, &instrument);
+    CountTrials(facts, &instrument);
   }
   return instruments;
 }
 
+const UpdateView* InForceWord(const Facts& facts, const Instrument& instrument) {
+  const auto found =
+      std::find_if(instrument.region.begin(), instrument.region.end(),
+                   [&](const UpdateView& word) { return facts.IsAt(word, {"in_force"}); });
+  return found == instrument.region.end() ? nullptr : &*found;
+}
+
 bool IsInForce(const Facts& facts, const Instrument& instrument) {
-  return std::any_of(instrument.region.begin(), instrument.region.end(),
-                     [&](const UpdateView& word) { return facts.IsAt(word, {"in_force"}); });
+  return InForceWord(facts, instrument) != nullptr;
 }
 
 bool IsRatifiedByAll(const Facts& facts, const Instrument& instrument) {

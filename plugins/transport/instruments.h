@@ -25,15 +25,22 @@ struct Instrument {
   // a number nor a name is reported.
   std::optional<int64_t> signed_by;
   std::optional<int64_t> ratified_by;
-  // The date of the update that gave ratified_by; "" where names gave it, or it is not stated.
+  // The dates of the updates that gave the numbers; "" where names gave them, or not stated.
+  std::string_view signed_date;
   std::string_view ratified_date;
+  // States that are reported by name as trying it out or as in live operation, and since when the
+  // first of them; or since when the region is, without a number. Unset and "" where neither is.
+  std::optional<int64_t> on_trial;
+  std::string_view on_trial_since;
 };
 
 // The instruments, in plan order: every binding line, every other line on the path of signature and
 // ratification, and pilots and operations directly below one of them. Vanished lines are left out.
 std::vector<Instrument> InstrumentsOf(const plugin::Facts& facts);
 
-// True where a regional word says that it is in force.
+// The regional word that says that it is in force; null where none does.
+const plugin::UpdateView* InForceWord(const plugin::Facts& facts, const Instrument& instrument);
+// True where there is one.
 bool IsInForce(const plugin::Facts& facts, const Instrument& instrument);
 // True where everybody who took part on the date of the report has ratified.
 bool IsRatifiedByAll(const plugin::Facts& facts, const Instrument& instrument);

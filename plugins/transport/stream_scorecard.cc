@@ -50,10 +50,13 @@ void AddTable(const Facts& facts, const std::vector<Branch>& branches, Section* 
 
 void AddFigures(const std::vector<Branch>& branches, const Branch& total, Section* section) {
   const auto streams = static_cast<int64_t>(StreamsAmong(branches).size());
-  const auto without_progress = std::count_if(
-      branches.begin(), branches.end(),
-      [](const Branch& branch) { return branch.depth > 0 && branch.lines.Begun() == 0; });
   const int64_t goals = static_cast<int64_t>(branches.size()) - streams;
+  int64_t with_lines = 0, without_progress = 0;
+  for (const Branch& branch : branches) {
+    if (branch.depth == 0 || branch.lines.Denominator() == 0) continue;
+    ++with_lines;
+    if (branch.lines.Begun() == 0) ++without_progress;
+  }
   sheaf::v1::KeyFigures* figures = layout::AddKeyFigures(section);
   layout::AddKeyFigure(
       figures, "Completed",
@@ -64,8 +67,9 @@ void AddFigures(const std::vector<Branch>& branches, const Branch& total, Sectio
                        "covered by work");
   layout::AddKeyFigure(figures, "Goals", layout::Count(goals),
                        "in " + std::to_string(streams) + " streams");
-  layout::AddKeyFigure(figures, "Goals without progress", layout::Share(without_progress, goals),
-                       "no line begun or completed");
+  layout::AddKeyFigure(figures, "Goals without progress",
+                       layout::Share(without_progress, with_lines),
+                       "no line begun or completed, of goals with lines");
 }
 
 void AddBars(const Facts& facts, const std::vector<Branch>& streams, Section* section) {

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "plugins/sdk/layout.h"
 #include "plugins/transport/instruments.h"
@@ -47,41 +49,53 @@ sheaf::v1::Tone ToneOf(const Facts& facts, const UpdateView& word) {
   return sheaf::v1::TONE_UNSPECIFIED;
 }
 
-// Lays out one matrix.
-class Matrix {
+bool TakesPart(const Facts& facts, const Instrument& instrument, std::string_view state) {
+  const auto states = facts.Participants(facts.Line(instrument.row));
+  return states.empty() || std::find(states.begin(), states.end(), state) != states.end();
+}
+
+Cell TitleCell(const Facts& facts, const Instrument& instrument, layout::TableLayout* table) {
+  const LineView& line = facts.Line(instrument.row);
+  const Cell cell = layout::From(layout::Text(Facts::Label(line)), line.name);
+  if (line.counted) return cell;
+  return layout::WithNote(cell, table->Note("Shown, but counted under another line: the same "
+                                            "initiative stands in the plan more than once."));
+}
+
+// A heading row where another stream begins.
+void AddGroup(const Facts& facts, const Instrument& instrument, int* group,
+              layout::TableLayout* table) {
+  const int top = facts.TopOf(instrument.row);
+  if (top != *group) table->Group(facts.Line(top).title);
+  *group = top;
+}
+
+// One row an instrument: its steps, and how many of those who take part have gone them.
+class Register {
  public:
-  Matrix(const Facts& facts, const std::vector<Instrument>& instruments, sheaf::v1::Table* table)
-      : facts_(facts), states_(StatesOf(facts, instruments)), table_(table) {
-    table_.Column("instrument", "Instrument").Column("region", "Region");
-    for (std::string_view state : states_) table_.Column(LowerCase(state), state);
-    table_.NumberColumn("signed", "Signed by", "participants");
-    table_.NumberColumn("ratified", "Ratified by", "participants");
+  Register(const Facts& facts, sheaf::v1::Table* table) : facts_(facts), table_(table) {
+    table_.Column("instrument", "Instrument")
+        .Column("region", "Steps of the region")
+        .NumberColumn("signed", "Signed by", "participants")
+        .NumberColumn("ratified", "Ratified by", "participants")
+        .Column("in_force", "In force since")
+        .NumberColumn("on_trial", "Piloted or live", "participants");
   }
 
   void Add(const Instrument& instrument) {
-    AddGroup(facts_.TopOf(instrument.row));
-    std::vector<Cell> cells = {Title(instrument), Region(instrument)};
-    for (std::string_view state : states_) cells.push_back(Party(instrument, state));
-    cells.push_back(Number(instrument, instrument.signed_by, "signed"));
-    cells.push_back(Number(instrument, instrument.ratified_by, "ratified"));
-    table_.Row(std::move(cells), sheaf::v1::ROW_ROLE_UNSPECIFIED, instrument.is_part ? 1 : 0);
+    AddGroup(facts_, instrument, &group_, &table_);
+    table_.Row({TitleCell(facts_, instrument, &table_), Region(instrument),
+                Number(instrument, instrument.signed_by, instrument.signed_date,
+                       Was(instrument, "signed")),
+                Number(instrument, instrument.ratified_by, instrument.ratified_date,
+                       Was(instrument, "ratified")),
+                InForce(instrument),
+                Number(instrument, instrument.on_trial, instrument.on_trial_since,
+                       !instrument.on_trial_since.empty())},
+               sheaf::v1::ROW_ROLE_UNSPECIFIED, instrument.is_part ? 1 : 0);
   }
 
  private:
-  void AddGroup(int top) {
-    if (top == group_) return;
-    group_ = top;
-    table_.Group(facts_.Line(top).title);
-  }
-
-  Cell Title(const Instrument& instrument) {
-    const LineView& line = facts_.Line(instrument.row);
-    const Cell cell = layout::From(layout::Text(Facts::Label(line)), line.name);
-    if (line.counted) return cell;
-    return layout::WithNote(cell, table_.Note("Shown, but counted under another line: the same "
-                                              "initiative stands in the plan more than once."));
-  }
-
   // The whole path, oldest step first: "Signed 2018; In force 2019; Ratified 2020-03 (10)".
   Cell Region(const Instrument& instrument) {
     if (instrument.region.empty()) return layout::Missing(sheaf::v1::NOT_REPORTED);
@@ -94,38 +108,102 @@ class Matrix {
     return layout::WithTone(layout::Text(path), ToneOf(facts_, instrument.region.back()));
   }
 
+  bool Was(const Instrument& instrument, std::string_view stage) const {
+    return std::any_of(instrument.region.begin(), instrument.region.end(),
+                       [&](const UpdateView& step) { return facts_.StageOf(step) == stage; });
+  }
+
+  // "8 of 10 (2022-10-16)". `was_said`: the region has said so, be it without a number.
+  Cell Number(const Instrument& instrument, std::optional<int64_t> number, std::string_view date,
+              bool was_said) {
+    if (!number) {
+      const Cell missing = layout::Missing(sheaf::v1::NOT_REPORTED);
+      if (!was_said) return missing;
+      return layout::WithNote(missing, table_.Note("Reported for the region without a number."));
+    }
+    const auto states = facts_.Participants(facts_.Line(instrument.row));
+    const Cell cell = states.empty() ? layout::Count(*number)
+                                     : layout::Share(*number, static_cast<int64_t>(states.size()));
+    return layout::InPeriod(cell, date);
+  }
+
+  Cell InForce(const Instrument& instrument) {
+    const UpdateView* word = InForceWord(facts_, instrument);
+    if (word == nullptr) return layout::Missing(sheaf::v1::NOT_REPORTED);
+    if (word->effective_date.empty()) return layout::Text("date not stated");
+    return layout::From(layout::Date(word->effective_date), word->name);
+  }
+
+  const Facts& facts_;
+  layout::TableLayout table_;
+  int group_ = -1;
+};
+
+// Short enough for eleven columns to stand side by side.
+struct Code {
+  std::string_view stage;
+  std::string_view code;
+  std::string_view meaning;
+};
+constexpr Code kCodes[] = {
+    {"ratified", "R", "ratified"},
+    {"in_force", "F", "in force"},
+    {"signed", "S", "signed"},
+    {"pending_ratification", "pR", "ratification pending"},
+    {"pending_signature", "pS", "signature pending"},
+    {"pilot", "P", "pilot"},
+    {"live_operation", "L", "live operation"},
+};
+
+// "R 2020-03"; the whole word where it has no code.
+std::string Coded(const Facts& facts, const UpdateView& word) {
+  const std::string date =
+      word.effective_date.empty() ? "undated" : std::string(word.effective_date);
+  for (const Code& code : kCodes) {
+    if (code.stage == facts.StageOf(word)) return std::string(code.code) + " " + date;
+  }
+  return std::string(facts.words().TitleOf(word.status)) + " " + date;
+}
+
+std::string Legend() {
+  std::string legend;
+  for (const Code& code : kCodes) {
+    legend +=
+        (legend.empty() ? "" : ", ") + std::string(code.code) + " " + std::string(code.meaning);
+  }
+  return legend;
+}
+
+// Lays out the matrix.
+class Matrix {
+ public:
+  Matrix(const Facts& facts, std::vector<std::string_view> states, sheaf::v1::Table* table)
+      : facts_(facts), states_(std::move(states)), table_(table) {
+    table_.Column("instrument", "Instrument");
+    for (std::string_view state : states_) table_.Column(LowerCase(state), state);
+  }
+
+  void Add(const Instrument& instrument) {
+    AddGroup(facts_, instrument, &group_, &table_);
+    std::vector<Cell> cells = {TitleCell(facts_, instrument, &table_)};
+    for (std::string_view state : states_) cells.push_back(Party(instrument, state));
+    table_.Row(std::move(cells), sheaf::v1::ROW_ROLE_UNSPECIFIED, instrument.is_part ? 1 : 0);
+  }
+
+ private:
   Cell Party(const Instrument& instrument, std::string_view state) {
     const auto named = instrument.by_state.find(state);
     if (named != instrument.by_state.end()) {
       const UpdateView& word = named->second;
-      return layout::WithTone(layout::From(layout::Text(facts_.Say(word)), word.name),
+      return layout::WithTone(layout::From(layout::Text(Coded(facts_, word)), word.name),
                               ToneOf(facts_, word));
     }
-    if (!TakesPart(instrument, state)) return layout::Missing(sheaf::v1::NOT_APPLICABLE);
+    if (!TakesPart(facts_, instrument, state)) return layout::Missing(sheaf::v1::NOT_APPLICABLE);
     const std::optional<UpdateView> implied = ImpliedFor(facts_, instrument, state);
     if (!implied) return layout::Missing(sheaf::v1::NOT_REPORTED);
     const int note = table_.Note("Not reported by name: the region reported that all have.");
-    return layout::WithNote(layout::WithTone(layout::Text(facts_.Say(*implied)), sheaf::v1::MUTED),
-                            note);
-  }
-
-  bool TakesPart(const Instrument& instrument, std::string_view state) const {
-    const auto states = facts_.Participants(facts_.Line(instrument.row));
-    return states.empty() || std::find(states.begin(), states.end(), state) != states.end();
-  }
-
-  Cell Number(const Instrument& instrument, std::optional<int64_t> number, std::string_view what) {
-    if (number) {
-      const auto states = facts_.Participants(facts_.Line(instrument.row));
-      if (states.empty()) return layout::Count(*number);
-      return layout::Share(*number, static_cast<int64_t>(states.size()));
-    }
-    Cell missing = layout::Missing(sheaf::v1::NOT_REPORTED);
-    const bool was_said =
-        std::any_of(instrument.region.begin(), instrument.region.end(),
-                    [&](const UpdateView& step) { return facts_.StageOf(step) == what; });
-    if (!was_said) return missing;
-    return layout::WithNote(missing, table_.Note("Reported for the region without a number."));
+    return layout::WithNote(
+        layout::WithTone(layout::Text(Coded(facts_, *implied)), sheaf::v1::MUTED), note);
   }
 
   const Facts& facts_;
@@ -134,7 +212,7 @@ class Matrix {
   int group_ = -1;
 };
 
-Section LayOutMatrix(const Facts& facts, const std::vector<Instrument>& instruments) {
+Section LayOutRegister(const Facts& facts, const std::vector<Instrument>& instruments) {
   Section section = layout::MakeSection("treaty-matrix", "Treaty matrix", "transport");
   if (instruments.empty()) {
     layout::AddParagraph(&section, "The plan names no instrument.");
@@ -142,13 +220,45 @@ Section LayOutMatrix(const Facts& facts, const std::vector<Instrument>& instrume
   }
   layout::AddParagraph(
       &section,
-      "One row an instrument; a pilot or operation of it stands below it, further in. The column "
-      "Region gives every step that was reported for the region as a whole, with the number of "
-      "member states where it was given; the columns of the member states give the last step "
-      "reported by name. Signed by and Ratified by are out of those who take part on the "
-      "effective date; whoever has ratified has signed.");
-  Matrix matrix(facts, instruments, layout::AddTable(&section, "Instruments by member state"));
-  for (const Instrument& instrument : instruments) matrix.Add(instrument);
+      "One row an instrument; a pilot or operation of it stands below it, further in. The steps of "
+      "the region are every step that was reported for the region as a whole, with the number of "
+      "member states where it was given. Signed by, Ratified by and Piloted or live are out of "
+      "those who take part on the effective date, with the date of the report; whoever has "
+      "ratified has signed.");
+  Register table(facts, layout::AddTable(&section, "Instruments"));
+  for (const Instrument& instrument : instruments) table.Add(instrument);
+  return section;
+}
+
+// True where something is known of a member state, by name or because all have.
+bool IsKnownByState(const Facts& facts, const Instrument& instrument,
+                    const std::vector<std::string_view>& states) {
+  return !instrument.by_state.empty() ||
+         std::any_of(states.begin(), states.end(), [&](std::string_view state) {
+           return ImpliedFor(facts, instrument, state).has_value();
+         });
+}
+
+Section LayOutMatrix(const Facts& facts, const std::vector<Instrument>& instruments) {
+  Section section = layout::MakeSection("treaty-matrix-states", "By member state", "transport");
+  const std::vector<std::string_view> states = StatesOf(facts, instruments);
+  std::vector<Instrument> known;
+  std::copy_if(instruments.begin(), instruments.end(), std::back_inserter(known),
+               [&](const Instrument& one) { return IsKnownByState(facts, one, states); });
+  if (known.empty()) {
+    layout::AddParagraph(&section, "No step of a member state is reported by name.");
+    return section;
+  }
+  const size_t others = instruments.size() - known.size();
+  std::string text = "The last step of each member state, and when: " + Legend() + ".";
+  if (others > 0) {
+    text += " " + std::to_string(others) +
+            (others == 1 ? " further instrument is" : " further instruments are") +
+            " reported for the region alone, and stand above only.";
+  }
+  layout::AddParagraph(&section, text);
+  Matrix matrix(facts, states, layout::AddTable(&section, "Instruments by member state"));
+  for (const Instrument& instrument : known) matrix.Add(instrument);
   return section;
 }
 
@@ -209,7 +319,8 @@ Section LayOutToDo(const Facts& facts, const std::vector<Instrument>& instrument
 
 std::vector<Section> LayOutTreatyMatrix(const Facts& facts) {
   const std::vector<Instrument> instruments = InstrumentsOf(facts);
-  return {LayOutMatrix(facts, instruments), LayOutToDo(facts, instruments)};
+  return {LayOutRegister(facts, instruments), LayOutMatrix(facts, instruments),
+          LayOutToDo(facts, instruments)};
 }
 
 }  // namespace sheaf::transport

@@ -8,7 +8,8 @@
 
 namespace sheaf::transport {
 
-// Two sections: the matrix, and what each member state has still to do.
+// Three sections: the instruments with their steps and how many have gone them, the matrix by
+// member state, and what each member state has still to do.
 std::vector<sheaf::v1::Section> LayOutTreatyMatrix(const plugin::Facts& facts);
 
 }  // namespace sheaf::transport

@@ -83,7 +83,7 @@ th.very { min-width: 18rem; }
   thead th:first-child { left: 0; z-index: 2; }
 }
 .numeric { text-align: right; font-variant-numeric: tabular-nums; }
-td.numeric, td.date, td.missing, .short { white-space: nowrap; }
+td.numeric, td.date, .short { white-space: nowrap; }
 td .percent { display: inline-block; }
 td .counts { display: inline-block; min-width: 5.4em; font-size: .93em; }
 tbody tr:last-child > * { border-bottom-color: transparent; }

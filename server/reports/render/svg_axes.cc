@@ -46,7 +46,9 @@ SvgAxes LyingAxes(const v1::Chart& chart) {
   SvgAxes axes = UprightAxes(chart);
   axes.lying = true;
   const int bars = chart.type() == v1::Chart::STACKED_BARS ? 1 : std::max(1, chart.series_size());
-  axes.left = std::min(LongestLabel(chart), kLongestLabel) + 12;
+  // The title of the axis stands above the labels, and may be longer than any.
+  axes.left =
+      std::min(std::max(LongestLabel(chart), TextWidth(chart.x_title())), kLongestLabel) + 12;
   // A value stands behind the longest bar; it is hardly longer than the last tick.
   axes.right = kWidth - std::max(kValueRoom, LongestTick(axes.scale) + 24);
   axes.bottom = axes.top + axes.labels * (std::max(kBarRoom * bars, 20.0) + kBandGap);
