@@ -84,9 +84,12 @@ TEST(KpiOutlookTest, HoldsTheForecastAgainstTheTargetInForce) {
 TEST(KpiOutlookTest, KeepsEveryVersionOfTheTarget) {
   const Dataset data = Intensity().Build();
   const sheaf::v1::Section section = Ask(data, "kpi-outlook").sections.at(1);
-  EXPECT_EQ(RowWith(section, "20")["version"], "In force");
-  EXPECT_EQ(RowWith(section, "30")["version"], "Superseded");
-  EXPECT_EQ(RowWith(section, "32")["version"], "In force");
+  EXPECT_EQ(RowWith(section, "1")["value"], "20");
+  EXPECT_EQ(RowWith(section, "1")["standing"], "In force");
+  EXPECT_EQ(RowWith(section, "2")["value"], "30");
+  EXPECT_EQ(RowWith(section, "2")["standing"], "Superseded");
+  EXPECT_EQ(RowWith(section, "3")["value"], "32");
+  EXPECT_EQ(RowWith(section, "3")["standing"], "In force");
 }
 
 TEST(KpiOutlookTest, SaysThatEditionsDisagree) {
@@ -137,7 +140,7 @@ TEST(KpiOutlookTest, ATargetWithoutAYearIsATarget) {
   builder.AddObservation({.of = "EN-K-07", .period = "2024", .value = 4, .edition = kReview});
   const Dataset data = builder.Build();
   auto row = RowWith(Ask(data, "kpi-outlook").sections.at(0), "EN-K-07");
-  EXPECT_EQ(row["target_year"], "n/a");
+  EXPECT_EQ(row["target_year"], "not stated");
   EXPECT_EQ(row["beyond_target"], "-6");
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "plugins/energy/outlook.h"
+#include "plugins/sdk/kpi_register.h"
 #include "plugins/sdk/layout.h"
 #include "proto/values/number.h"
 
@@ -19,7 +20,7 @@ using sheaf::v1::Section;
 using sheaf::v1::Target;
 
 Cell YearCell(int year) {
-  if (year == 0) return layout::Missing(sheaf::v1::NOT_AVAILABLE);
+  if (year == 0) return layout::Text("not stated");
   return layout::Date(std::to_string(year));
 }
 
@@ -97,11 +98,12 @@ bool IsSuperseded(const plugin::v1::KpiFigures& figures, int index) {
   return false;
 }
 
-void AddTargets(const plugin::v1::KpiFigures& figures, Section* section) {
+void AddTargets(const plugin::v1::KpiFigures& figures, const std::string& unit, Section* section) {
   layout::TableLayout table(layout::AddTable(section, "Targets, in the order of their versions"));
-  table.NumberColumn("value", "Target")
+  table.Column("version", "Version")
       .Column("year", "By")
-      .Column("version", "Version")
+      .NumberColumn("value", "Target", unit)
+      .Column("standing", "Standing")
       .Column("nature", "Nature");
   for (int i = 0; i < figures.targets_size(); ++i) {
     const Target& target = figures.targets(i);
@@ -110,26 +112,9 @@ void AddTargets(const plugin::v1::KpiFigures& figures, Section* section) {
             ? layout::From(layout::Number(target.value()), target.name())
             : layout::WithNote(layout::Missing(sheaf::v1::NOT_AVAILABLE),
                                table.Note("A target is stated for the year, but not its value."));
-    table.Row({value, YearCell(target.year()),
+    table.Row({layout::Text(std::to_string(i + 1)), YearCell(target.year()), value,
                layout::Text(IsSuperseded(figures, i) ? "Superseded" : "In force"),
                layout::Text(target.aspirational() ? "Aspirational" : "Set")});
-  }
-}
-
-std::string_view KindOf(const ObservationView& observation) {
-  switch (observation.kind) {
-    case sheaf::v1::ACTUAL:
-      return "Actual";
-    case sheaf::v1::ESTIMATE:
-      return "Estimate";
-    case sheaf::v1::FORECAST:
-      return "Forecast";
-    case sheaf::v1::PROXY:
-      return "Proxy";
-    case sheaf::v1::CARRIED_FORWARD:
-      return "Carried forward";
-    default:
-      return "Not stated";
   }
 }
 
@@ -161,7 +146,7 @@ void AddValues(const Facts& facts, const Outlook& outlook, Section* section) {
     table.Row({layout::Text(observation.edition),
                observation.period.empty() ? layout::Missing(sheaf::v1::NOT_AVAILABLE)
                                           : layout::Date(observation.period),
-               layout::Text(KindOf(observation)), ObservedCell(observation),
+               layout::Text(plugin::TitleOf(observation.kind)), ObservedCell(observation),
                GapCell(outlook, held)});
   }
 }
@@ -234,7 +219,7 @@ Section LayOutKpi(const Facts& facts, const Outlook& outlook) {
                                        " Both stay on record, each with its edition; ask " +
                                        kpi.owner() + " which one holds.");
   }
-  AddTargets(*facts.data().FiguresOf(kpi.code()), &section);
+  AddTargets(*facts.data().FiguresOf(kpi.code()), kpi.unit(), &section);
   if (outlook.editions.empty()) {
     layout::AddParagraph(&section, "No value is on record.");
     return section;

@@ -263,6 +263,19 @@ TEST(PlanFormatsTest, SayThatThereIsNothingRatherThanShowAnEmptyTable) {
   }
 }
 
+TEST(PlanFormatsTest, TheSameDataGiveTheSameBytes) {
+  DatasetBuilder builder = Plan();
+  plugin::AddSampleFigures("transport", &builder);
+  const Dataset data = builder.Build();
+  const sheaf::v1::SectorManifest manifest = plugin::ParseManifest(kManifest);
+  for (const auto& format : manifest.report_formats()) {
+    std::string first, second;
+    for (const Section& section : Ask(data, format.id())) first += section.SerializeAsString();
+    for (const Section& section : Ask(data, format.id())) second += section.SerializeAsString();
+    EXPECT_EQ(first, second) << format.id();
+  }
+}
+
 TEST(TransportKpiRegisterTest, ShowsEveryFigureOfTheRegisterWithItsYearAndKind) {
   DatasetBuilder data("2024-12-31");
   plugin::AddSampleFigures("transport", &data);

@@ -133,8 +133,13 @@ TEST_F(MainJob, AnEarlierReportIsTheSameByteForByteAfterMorePushes) {
 
 TEST_F(MainJob, EverySectorReportsInItsOwnFormats) {
   const std::pair<std::string, std::string> formats[] = {
-      {"transport", "scorecard"}, {"transport", "treaty-matrix"}, {"energy", "phase-scorecard"},
-      {"energy", "kpi-outlook"},  {"ict", "endorsement-chain"},   {"faf", "standards-register"}};
+      {"transport", "scorecard"},        {"transport", "treaty-matrix"},
+      {"transport", "stream-scorecard"}, {"transport", "milestone-completion"},
+      {"transport", "network-segments"}, {"transport", "carry-over"},
+      {"transport", "kpi-register"},     {"energy", "phase-scorecard"},
+      {"energy", "kpi-outlook"},         {"energy", "gap-and-pace"},
+      {"energy", "intensity-by-state"},  {"energy", "kpi-register"},
+      {"ict", "endorsement-chain"},      {"faf", "standards-register"}};
   for (const auto& [sector, format] : formats) {
     const std::string report = server_->Done({"report", "--sector", sector, "--format", format});
     EXPECT_GT(report.size(), 500u) << sector << " " << format;

@@ -162,7 +162,9 @@ std::string Notes(const v1::Table& table, const std::string& id) {
 }  // namespace
 
 std::string HtmlFigure(const v1::Cell& cell, std::string_view column_unit) {
-  return cell.has_share() ? ShareHtml(cell.share()) : Html(CellText(cell, column_unit));
+  if (!cell.has_share()) return Html(CellText(cell, column_unit));
+  const std::string period = cell.period().empty() ? "" : " (" + Html(cell.period()) + ")";
+  return ShareHtml(cell.share()) + period;
 }
 
 std::string HtmlClass(const v1::Cell& cell, bool numeric) {
