@@ -48,7 +48,7 @@ SvgAxes LyingAxes(const v1::Chart& chart) {
   const int bars = chart.type() == v1::Chart::STACKED_BARS ? 1 : std::max(1, chart.series_size());
   // The title of the axis stands above the labels, and may be longer than any.
   axes.left =
-      std::min(std::max(LongestLabel(chart), TextWidth(chart.x_title())), kLongestLabel) + 12;
+      std::min(std::max(LongestLabel(chart), TextWidth(chart.x_title())), kLongestLabel) + 18;
   // A value stands behind the longest bar; it is hardly longer than the last tick.
   axes.right = kWidth - std::max(kValueRoom, LongestTick(axes.scale) + 24);
   axes.bottom = axes.top + axes.labels * (std::max(kBarRoom * bars, 20.0) + kBandGap);
