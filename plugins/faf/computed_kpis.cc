@@ -13,7 +13,7 @@ std::vector<KpiValue> ComputeKpis(const Facts& facts) {
   for (const Entry& entry : EntriesOf(facts)) {
     all.push_back(entry.row);
     if (!entry.decision.meeting.empty()) traceable.push_back(entry.row);
-    if (entry.uptake > 0) with_uptake.push_back(entry.row);
+    if (!entry.uptake.empty()) with_uptake.push_back(entry.row);
   }
   const bool has_plan = !facts.data().lines().empty();
   return {has_plan ? plugin::CountKpi(facts, "FA-C-01", all.size(), all)

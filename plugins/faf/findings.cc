@@ -25,4 +25,22 @@ std::vector<sheaf::v1::Finding> FindUntraceableDecisions(const plugin::Facts& fa
   return {finding};
 }
 
+std::vector<sheaf::v1::Finding> FindPlansAdrift(const plugin::Facts& facts) {
+  std::vector<sheaf::v1::Finding> findings;
+  for (const plugin::PlanView& plan : facts.data().plans()) {
+    if (plan.parent_line.empty() || plan.parent_row >= 0) continue;
+    sheaf::v1::Finding& finding = findings.emplace_back();
+    finding.set_rule("faf-plan-adrift-v1");
+    finding.set_severity(sheaf::v1::WARNING);
+    finding.set_sector("faf");
+    finding.set_text(absl::StrCat(std::string(plan.name), " is said to spell out ",
+                                  std::string(plan.parent_line),
+                                  ", which is no line of this sector's plans. Its lines count by "
+                                  "themselves; correct the line "
+                                  "that the plan names, or import the plan that has it."));
+    finding.add_records(std::string(plan.name));
+  }
+  return findings;
+}
+
 }  // namespace sheaf::faf

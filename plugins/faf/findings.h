@@ -12,4 +12,8 @@ namespace sheaf::faf {
 // body nor meeting, so that nobody can look their decision up.
 std::vector<sheaf::v1::Finding> FindUntraceableDecisions(const plugin::Facts& facts);
 
+// Rule faf-plan-adrift-v1: plans that are said to spell out a line which is no line of the sector,
+// so that nothing rolls up into it.
+std::vector<sheaf::v1::Finding> FindPlansAdrift(const plugin::Facts& facts);
+
 }  // namespace sheaf::faf

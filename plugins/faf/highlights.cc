@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "plugins/faf/register.h"
+#include "plugins/faf/sub_strategies.h"
 #include "plugins/sdk/layout.h"
 
 namespace sheaf::faf {
@@ -13,49 +14,38 @@ namespace {
 using plugin::Facts;
 using sheaf::v1::Section;
 
-// The entries of one thrust, in numbers.
-struct ThrustCount {
-  int row = 0;
-  int64_t entries = 0;
-  int64_t traceable = 0;
-  std::string_view latest;  // date of the latest decision
+int64_t CountTraceable(const std::vector<Entry>& entries) {
+  return std::count_if(entries.begin(), entries.end(),
+                       [](const Entry& entry) { return !entry.decision.meeting.empty(); });
+}
 
-  void Add(const Entry& entry) {
-    ++entries;
-    traceable += entry.decision.meeting.empty() ? 0 : 1;
-    latest = std::max(latest, entry.decision.effective_date);
-  }
-};
-
-// Every thrust, also one without an entry.
-std::vector<ThrustCount> CountByThrust(const Facts& facts, const std::vector<Entry>& entries) {
-  std::vector<ThrustCount> counts;
-  for (int row : facts.data().ChildrenOf(-1)) {
-    if (facts.Line(row).vanished) continue;
-    counts.push_back({row, 0, 0, ""});
-    for (const Entry& entry : entries) {
-      if (facts.TopOf(entry.row) == row) counts.back().Add(entry);
-    }
-  }
-  return counts;
+// The date of the latest decision; "" for none.
+std::string_view LatestOf(const std::vector<Entry>& entries) {
+  std::string_view latest;
+  for (const Entry& entry : entries) latest = std::max(latest, entry.decision.effective_date);
+  return latest;
 }
 
 void AddFigures(const Facts& facts, const std::vector<Entry>& entries, Section* section) {
-  int64_t traceable = 0, with_uptake = 0;
-  for (const Entry& entry : entries) {
-    traceable += entry.decision.meeting.empty() ? 0 : 1;
-    with_uptake += entry.uptake > 0 ? 1 : 0;
-  }
-  const int64_t total = static_cast<int64_t>(entries.size());
+  const auto with_uptake = std::count_if(entries.begin(), entries.end(),
+                                         [](const Entry& entry) { return !entry.uptake.empty(); });
+  const auto total = static_cast<int64_t>(entries.size());
   sheaf::v1::KeyFigures* figures = layout::AddKeyFigures(section);
   layout::AddKeyFigure(figures, "Standards and guidelines in the register", layout::Count(total),
                        "adopted, endorsed, approved or issued");
   layout::AddKeyFigure(figures, "Not in the register yet", layout::Count(UndecidedOf(facts).size()),
                        "non-binding texts of the plan");
-  layout::AddKeyFigure(figures, "With the meeting that decided", layout::Share(traceable, total),
+  layout::AddKeyFigure(figures, "With the meeting that decided",
+                       layout::Share(CountTraceable(entries), total),
                        "of the texts in the register");
   layout::AddKeyFigure(figures, "With national uptake reported", layout::Share(with_uptake, total),
                        "coverage of reporting, not uptake itself");
+  const std::vector<SubStrategy> strategies = SubStrategiesOf(facts);
+  if (strategies.empty()) return;
+  layout::AddKeyFigure(
+      figures, "Sub-strategies decided",
+      layout::Share(CountDecided(facts, strategies), static_cast<int64_t>(strategies.size())),
+      "of those that stand below the plan");
 }
 
 void AddThrusts(const Facts& facts, const std::vector<Entry>& entries, Section* section) {
@@ -64,16 +54,15 @@ void AddThrusts(const Facts& facts, const std::vector<Entry>& entries, Section* 
       .NumberColumn("texts", "Texts")
       .NumberColumn("traceable", "With meeting")
       .Column("latest", "Latest decision");
-  ThrustCount total;
-  for (const ThrustCount& count : CountByThrust(facts, entries)) {
-    table.Row({layout::Text(facts.Line(count.row).title), layout::Count(count.entries),
-               layout::Count(count.traceable),
-               count.latest.empty() ? layout::Blank() : layout::Date(count.latest)});
-    total.entries += count.entries;
-    total.traceable += count.traceable;
+  for (const ThrustEntries& thrust : ByThrust(facts, entries)) {
+    const std::string_view latest = LatestOf(thrust.entries);
+    table.Row({layout::Text(facts.Line(thrust.row).title),
+               layout::Count(static_cast<int64_t>(thrust.entries.size())),
+               layout::Count(CountTraceable(thrust.entries)),
+               latest.empty() ? layout::Blank() : layout::Date(latest)});
   }
-  table.Row({layout::Text("All thrusts"), layout::Count(total.entries),
-             layout::Count(total.traceable), layout::Blank()},
+  table.Row({layout::Text("All thrusts"), layout::Count(static_cast<int64_t>(entries.size())),
+             layout::Count(CountTraceable(entries)), layout::Blank()},
             sheaf::v1::TOTAL);
 }
 

@@ -72,8 +72,11 @@ Ending EndingOf(const LineView& line) {
     case sheaf::v1::POSTPONED:
       return Ending::kPostponed;
     case sheaf::v1::CANCELLED:
-    case sheaf::v1::WITHDRAWN:
       return Ending::kCancelled;
+    case sheaf::v1::WITHDRAWN:
+      return Ending::kWithdrawn;
+    case sheaf::v1::MERGED:
+      return Ending::kMerged;
     case sheaf::v1::NO_LONGER_REPORTED:
       return Ending::kNoLongerReported;
     default:
@@ -81,7 +84,16 @@ Ending EndingOf(const LineView& line) {
   }
 }
 
-Link LinkOf(const Facts& facts, const LineView& line) {
+}  // namespace
+
+bool IsOnChain(const Facts& facts, int row) {
+  const std::vector<UpdateView> updates = facts.Of(row);
+  return std::any_of(updates.begin(), updates.end(),
+                     [&](const UpdateView& update) { return IsOfChain(facts, update); });
+}
+
+Link LinkOf(const Facts& facts, int row) {
+  const LineView& line = facts.Line(row);
   Link link;
   link.row = line.row;
   link.ending = EndingOf(line);
@@ -94,23 +106,34 @@ Link LinkOf(const Facts& facts, const LineView& line) {
   return link;
 }
 
-}  // namespace
-
-bool IsOnChain(const Facts& facts, int row) {
-  const std::vector<UpdateView> updates = facts.Of(row);
-  return std::any_of(updates.begin(), updates.end(),
-                     [&](const UpdateView& update) { return IsOfChain(facts, update); });
+std::vector<Link> PortfolioOf(const Facts& facts) {
+  std::vector<Link> links;
+  for (const LineView& line : facts.data().lines()) {
+    const bool was_reported = line.vanished && !facts.Of(line.row).empty();
+    if (line.counted || was_reported) links.push_back(LinkOf(facts, line.row));
+  }
+  return links;
 }
 
 std::vector<Link> LinksOf(const Facts& facts) {
-  std::vector<Link> links;
-  for (const LineView& line : facts.data().lines()) {
-    const bool was_reported = !facts.Of(line.row).empty();
-    if (!line.counted && !(line.vanished && was_reported)) continue;
-    if (EndingOf(line) == Ending::kNone && !IsOnChain(facts, line.row)) continue;
-    links.push_back(LinkOf(facts, line));
-  }
+  std::vector<Link> links = PortfolioOf(facts);
+  std::erase_if(links, [&](const Link& link) {
+    return link.ending == Ending::kNone && !IsOnChain(facts, link.row);
+  });
   return links;
+}
+
+bool IsDropped(const Link& link) {
+  return link.ending == Ending::kNoLongerReported || link.ending == Ending::kVanished;
+}
+
+bool IsSilent(const Facts& facts, const Link& link) {
+  const sheaf::v1::Cadence& cadence = facts.words().manifest().cadence();
+  const sheaf::v1::HeadlineClass headline = facts.Line(link.row).headline;
+  const bool is_open =
+      headline == sheaf::v1::HEADLINE_IN_PROGRESS || headline == sheaf::v1::HEADLINE_NOT_STARTED;
+  if (!is_open || link.ending != Ending::kNone || !link.last) return false;
+  return facts.IsOlderThan(link.last->effective_date, cadence.stale_after_months());
 }
 
 bool WaitsForMinisters(const Link& link) {
@@ -123,15 +146,15 @@ std::string_view TitleOf(Standing standing) {
     case Standing::kBelowSeniorOfficials:
       return "Below senior officials";
     case Standing::kHeardByMinisters:
-      return "Ministers spoke of it, no decision recorded";
+      return "Heard by ministers";
     case Standing::kDecidedElsewhere:
-      return "Decided, body not of the chain or not stated";
+      return "Decided by another body";
     case Standing::kEndorsedBySeniors:
       return "Waits for ministers";
     case Standing::kDecidedBySeniors:
       return "Decided by senior officials";
     case Standing::kBeforeMinisters:
-      return "Before ministers, no decision recorded";
+      return "Before ministers";
     case Standing::kDecidedByMinisters:
       return "Decided by ministers";
   }
@@ -145,11 +168,15 @@ std::string_view TitleOf(Ending ending) {
     case Ending::kPostponed:
       return "Postponed by decision";
     case Ending::kCancelled:
-      return "Cancelled or withdrawn by decision";
+      return "Cancelled by decision";
+    case Ending::kWithdrawn:
+      return "Withdrawn by its owner";
+    case Ending::kMerged:
+      return "Merged into another line";
     case Ending::kNoLongerReported:
-      return "No longer reported, without a decision";
+      return "No longer reported";
     case Ending::kVanished:
-      return "Vanished from the plan, without a decision";
+      return "Vanished from the plan";
   }
   return "";
 }

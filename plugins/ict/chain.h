@@ -21,10 +21,19 @@ enum class Standing {
   kDecidedByMinisters,
 };
 
-// How a line fell out of the plan's work. Four different things, told apart.
-enum class Ending { kNone, kPostponed, kCancelled, kNoLongerReported, kVanished };
+// How a line fell out of the plan's work. Six different things, told apart: behind the first four
+// stands a decision, behind the last two none.
+enum class Ending {
+  kNone,
+  kPostponed,
+  kCancelled,
+  kWithdrawn,
+  kMerged,
+  kNoLongerReported,
+  kVanished,
+};
 
-// A line that entered the chain, or fell out.
+// A line of the portfolio: where it stands on the chain, and whether it fell out.
 struct Link {
   int row = 0;
   Standing standing = Standing::kBelowSeniorOfficials;
@@ -36,9 +45,20 @@ struct Link {
   std::optional<plugin::UpdateView> before_ending;
 };
 
-// Counted lines, and vanished ones that were reported on, in plan order: those with a word of a
-// body of the chain or with a step of it, and those that have an ending.
+// One line, whether it entered the chain or not.
+Link LinkOf(const plugin::Facts& facts, int row);
+
+// Counted lines, and vanished ones that were reported on, in plan order.
+std::vector<Link> PortfolioOf(const plugin::Facts& facts);
+// Those of them with a word of a body of the chain or with a step of it, and those that have an
+// ending.
 std::vector<Link> LinksOf(const plugin::Facts& facts);
+
+// True where the line is gone without a decision.
+bool IsDropped(const Link& link);
+// Of a line that is open and has no ending: its last word is older than the cadence allows, as the
+// core's rule stale-v1 has it.
+bool IsSilent(const plugin::Facts& facts, const Link& link);
 
 // True for a line that entered the chain, whatever became of it.
 bool IsOnChain(const plugin::Facts& facts, int row);

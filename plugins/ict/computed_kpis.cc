@@ -10,16 +10,14 @@ using plugin::v1::KpiValue;
 
 std::vector<KpiValue> ComputeKpis(const Facts& facts) {
   int64_t chains = 0;
-  std::vector<int> decided, waiting, silent;
+  std::vector<int> decided, waiting, dropped;
   for (const Link& link : LinksOf(facts)) {
     if (IsOnChain(facts, link.row)) {
       ++chains;
       if (link.standing == Standing::kDecidedByMinisters) decided.push_back(link.row);
       if (WaitsForMinisters(link)) waiting.push_back(link.row);
     }
-    const bool is_silent =
-        link.ending == Ending::kNoLongerReported || link.ending == Ending::kVanished;
-    if (is_silent) silent.push_back(link.row);
+    if (IsDropped(link)) dropped.push_back(link.row);
   }
   if (facts.data().lines().empty()) {
     return {plugin::MissingKpi(facts, "IC-C-01", sheaf::v1::NOT_REPORTED),
@@ -28,7 +26,7 @@ std::vector<KpiValue> ComputeKpis(const Facts& facts) {
   }
   return {plugin::ShareKpi(facts, "IC-C-01", decided.size(), chains, decided),
           plugin::CountKpi(facts, "IC-C-02", waiting.size(), waiting),
-          plugin::CountKpi(facts, "IC-C-03", silent.size(), silent)};
+          plugin::CountKpi(facts, "IC-C-03", dropped.size(), dropped)};
 }
 
 }  // namespace sheaf::ict

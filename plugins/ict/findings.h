@@ -13,4 +13,8 @@ namespace sheaf::ict {
 // since. They meet once a year.
 std::vector<sheaf::v1::Finding> FindStalledChains(const plugin::Facts& facts);
 
+// Rule ict-chain-order-v1: the ministers have decided, and the word of senior officials that came
+// before sets the state of the line, because its date is less precise and so sorts after theirs.
+std::vector<sheaf::v1::Finding> FindChainsOutOfOrder(const plugin::Facts& facts);
+
 }  // namespace sheaf::ict

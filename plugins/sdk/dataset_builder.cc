@@ -8,6 +8,8 @@
 namespace sheaf::plugin {
 namespace {
 
+constexpr char kJoinedBefore[] = "1999-04-30";
+
 void AddOrEnd(Dataset* data, v1::EvaluateRequest part) {
   const absl::Status added = data->Add(std::move(part));
   if (added.ok()) return;
@@ -23,10 +25,12 @@ std::string JoinAttributes(const std::map<std::string, std::string>& attributes)
   return joined;
 }
 
-void AddMember(const std::string& code, const std::string& joined, v1::Members* members) {
+sheaf::v1::MemberState* Join(const std::string& code, const std::string& joined,
+                             v1::Members* members) {
   sheaf::v1::MemberState* state = members->add_member_states();
   state->set_name("memberStates/" + code);
   state->set_joined(joined);
+  return state;
 }
 
 }  // namespace
@@ -44,9 +48,17 @@ uint32_t DatasetBuilder::Entry(const std::string& text) {
 
 DatasetBuilder& DatasetBuilder::AddMembers() {
   for (const char* code : {"BRN", "KHM", "IDN", "LAO", "MYS", "MMR", "PHL", "SGP", "THA", "VNM"}) {
-    AddMember(code, "1999-04-30", &members_);
+    Join(code, kJoinedBefore, &members_);
   }
-  AddMember("TLS", "2025-10-26", &members_);
+  Join("TLS", "2025-10-26", &members_);
+  return *this;
+}
+
+DatasetBuilder& DatasetBuilder::AddMember(const std::string& code, const std::string& title,
+                                          const std::string& short_title) {
+  sheaf::v1::MemberState* state = Join(code, kJoinedBefore, &members_);
+  state->set_title(title);
+  state->set_short_title(short_title);
   return *this;
 }
 
@@ -134,10 +146,11 @@ v1::KpiFigures& DatasetBuilder::FiguresOf(const std::string& kpi) {
 }
 
 DatasetBuilder& DatasetBuilder::AddTarget(const std::string& kpi, std::optional<double> value,
-                                          int year) {
+                                          int year, bool aspirational) {
   sheaf::v1::Target* target = FiguresOf(kpi).add_targets();
   if (value) target->set_value(*value);
   target->set_year(year);
+  target->set_aspirational(aspirational);
   return *this;
 }
 

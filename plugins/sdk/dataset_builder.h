@@ -84,6 +84,9 @@ class DatasetBuilder {
 
   // The ten member states since before any date of a plan, and Timor-Leste from 2025-10-26.
   DatasetBuilder& AddMembers();
+  // One more, with its names, a member since before any date of a plan.
+  DatasetBuilder& AddMember(const std::string& code, const std::string& title,
+                            const std::string& short_title);
   DatasetBuilder& AddPlan(const PlanRecord& plan);
   // A code is that of one line over all plans.
   DatasetBuilder& AddLine(const LineRecord& line);
@@ -92,7 +95,8 @@ class DatasetBuilder {
   DatasetBuilder& AddCounts(const CountsRecord& counts);
   // The next version of a target; `year` 0 for "not stated", without a value where only the year
   // is.
-  DatasetBuilder& AddTarget(const std::string& kpi, std::optional<double> value, int year);
+  DatasetBuilder& AddTarget(const std::string& kpi, std::optional<double> value, int year,
+                            bool aspirational = false);
   DatasetBuilder& AddBaseline(const std::string& kpi, double value, int year);
 
   // Ends the process where the parts do not fit together: a mistake of the test.

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "plugins/sdk/layout.h"
-#include "plugins/transport/class_columns.h"
+#include "plugins/transport/class_shares.h"
 #include "plugins/transport/streams.h"
 
 namespace sheaf::transport {
@@ -30,7 +30,7 @@ std::vector<Branch> StreamsOf(const Facts& facts, std::string_view level) {
 
 void AddRow(Cell title, const Branch& branch, sheaf::v1::RowRole role, layout::TableLayout* table) {
   std::vector<Cell> cells = {std::move(title)};
-  AddClassCells(branch.lines, table, &cells);
+  AddShareCells(branch.lines, table, &cells);
   table->Row(std::move(cells), role);
 }
 
@@ -39,7 +39,7 @@ void AddByClass(const Facts& facts, std::string_view level, std::string_view tit
   const std::vector<Branch> streams = StreamsOf(facts, level);
   layout::TableLayout table(layout::AddTable(section, title));
   table.Column("stream", "Stream");
-  AddClassColumns(&table);
+  AddShareColumns(&table);
   for (const Branch& stream : streams) {
     const LineView& line = facts.Line(stream.row);
     AddRow(layout::From(layout::Text(Facts::Label(line)), line.name), stream,

@@ -7,7 +7,7 @@
 
 #include "plugins/sdk/layout.h"
 #include "plugins/sdk/line_tally.h"
-#include "plugins/transport/class_columns.h"
+#include "plugins/transport/class_shares.h"
 #include "plugins/transport/compliance.h"
 #include "plugins/transport/kpi_standing.h"
 
@@ -60,14 +60,14 @@ class PlanTable {
  public:
   explicit PlanTable(sheaf::v1::Table* table) : table_(table) {
     table_.Column("plan", "Plan");
-    AddClassColumns(&table_);
+    AddShareColumns(&table_);
     table_.NumberColumn("counted_elsewhere", "Counted elsewhere");
   }
 
   void Row(Cell title, const LineTally& lines,
            sheaf::v1::RowRole role = sheaf::v1::ROW_ROLE_UNSPECIFIED) {
     std::vector<Cell> cells = {std::move(title)};
-    AddClassCells(lines, &table_, &cells);
+    AddShareCells(lines, &table_, &cells);
     cells.push_back(NotedCount(lines.counted_elsewhere(),
                                "In no class here: another line of the same shared initiative, of "
                                "this plan or another, counts for them."));

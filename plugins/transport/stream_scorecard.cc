@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "plugins/sdk/layout.h"
-#include "plugins/transport/class_columns.h"
+#include "plugins/transport/class_shares.h"
 #include "plugins/transport/streams.h"
 
 namespace sheaf::transport {
@@ -29,7 +29,7 @@ Cell ElsewhereCell(int64_t lines, layout::TableLayout* table) {
 
 std::vector<Cell> CellsOf(Cell title, const Branch& branch, layout::TableLayout* table) {
   std::vector<Cell> cells = {std::move(title)};
-  AddClassCells(branch.lines, table, &cells);
+  AddShareCells(branch.lines, table, &cells);
   cells.push_back(ElsewhereCell(branch.counted_elsewhere, table));
   return cells;
 }
@@ -37,7 +37,7 @@ std::vector<Cell> CellsOf(Cell title, const Branch& branch, layout::TableLayout*
 void AddTable(const Facts& facts, const std::vector<Branch>& branches, Section* section) {
   layout::TableLayout table(layout::AddTable(section, "Streams and goals"));
   table.Column("branch", "Stream and goal");
-  AddClassColumns(&table);
+  AddShareColumns(&table);
   table.NumberColumn("counted_elsewhere", "Counted elsewhere");
   for (const Branch& branch : branches) {
     const LineView& line = facts.Line(branch.row);

@@ -1,4 +1,5 @@
-// The headline classes as columns of a table of counts, the same in each of the sector's formats.
+// The headline classes as shares of the lines that count, the same in each of the sector's formats;
+// as plain counts they are in plugins/sdk/class_columns.h.
 #pragma once
 
 #include <array>
@@ -25,9 +26,9 @@ inline constexpr std::array<ClassColumn, 4> kClasses = {{
 }};
 
 // Counted lines, the classes, excluded ones.
-void AddClassColumns(layout::TableLayout* table);
+void AddShareColumns(layout::TableLayout* table);
 // As many cells; a note explains excluded lines where there are any.
-void AddClassCells(const plugin::LineTally& lines, layout::TableLayout* table,
+void AddShareCells(const plugin::LineTally& lines, layout::TableLayout* table,
                    std::vector<sheaf::v1::Cell>* cells);
 
 // One label of a stacked bar chart, a bar of all counted lines.

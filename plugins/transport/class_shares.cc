@@ -1,4 +1,4 @@
-#include "plugins/transport/class_columns.h"
+#include "plugins/transport/class_shares.h"
 
 #include <string>
 #include <utility>
@@ -19,13 +19,13 @@ void AddSeries(const std::vector<ClassBar>& bars, sheaf::v1::HeadlineClass headl
 
 }  // namespace
 
-void AddClassColumns(layout::TableLayout* table) {
+void AddShareColumns(layout::TableLayout* table) {
   table->NumberColumn("counted_lines", "Counted lines");
   for (const ClassColumn& column : kClasses) table->NumberColumn(column.id, column.title);
   table->NumberColumn("excluded", "Excluded");
 }
 
-void AddClassCells(const plugin::LineTally& lines, layout::TableLayout* table,
+void AddShareCells(const plugin::LineTally& lines, layout::TableLayout* table,
                    std::vector<Cell>* cells) {
   cells->push_back(layout::Count(lines.Counted()));
   for (const ClassColumn& column : kClasses) {
