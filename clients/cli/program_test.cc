@@ -26,6 +26,13 @@ class ProgramTest : public ::testing::Test {
   std::ostringstream err_;
 };
 
+TEST_F(ProgramTest, AWorkbookIsNotPrintedOnATerminal) {
+  constexpr size_t kTerminalWidth = 80;
+  EXPECT_EQ(RunProgram({"report", "--as", "xlsx"}, out_, err_, kTerminalWidth), 2);
+  EXPECT_EQ(out_.str(), "");
+  EXPECT_THAT(err_.str(), HasSubstr("cannot be shown in a terminal"));
+}
+
 TEST_F(ProgramTest, EveryCommandHasHelpWithAnExampleAndTheExitCodes) {
   const std::vector<std::vector<std::string>> commands = {{},
                                                           {"plan", "import"},

@@ -16,8 +16,8 @@ namespace {
 
 using Kind = XlsxStyle::Kind;
 
-constexpr double kLabelWidth = 34;
-constexpr double kTextWidth = 110;
+constexpr double kLabelWidth = 32;
+constexpr double kTextWidth = 125;
 
 constexpr const char* kHowToRead =
     "Counts stand in cells of their own and can be added up; a percentage is made of the count "
@@ -33,7 +33,7 @@ absl::Status TooLarge() {
 void Heading(std::string_view text, XlsxSheet* sheet) {
   sheet->Skip(1);
   sheet->WriteText(0, text, {.kind = Kind::kHeading});
-  sheet->Skip(1);
+  sheet->EndRow();
 }
 
 void LabelledText(std::string_view label, std::string_view text, XlsxSheet* sheet) {
@@ -41,7 +41,7 @@ void LabelledText(std::string_view label, std::string_view text, XlsxSheet* shee
   XlsxStyle style{.kind = Kind::kParagraph};
   style.wrapped = true;
   sheet->WriteText(1, OneLine(text), style);
-  sheet->Skip(1);
+  sheet->EndRow();
 }
 
 // The name of a sheet as a link to it, and the whole title beside it.
@@ -52,7 +52,7 @@ void LinkTo(const std::string& name, const std::string& title, XlsxStyles* style
   worksheet_write_url_opt(sheet->sheet(), static_cast<lxw_row_t>(sheet->row()), 0, target.c_str(),
                           styles->Of(style), name.c_str(), nullptr);
   if (OneLine(title) != name) sheet->WriteText(1, OneLine(title), {.kind = Kind::kParagraph});
-  sheet->Skip(1);
+  sheet->EndRow();
 }
 
 void WriteContents(const v1::Document& document, const std::vector<std::string>& names,
@@ -76,15 +76,15 @@ void WriteRulesAndPrograms(const v1::Document& document, XlsxSheet* sheet) {
 
 void WriteFirstSheet(const v1::Document& document, const std::vector<std::string>& names,
                      XlsxStyles* styles, XlsxSheet* sheet) {
-  sheet->Widen(0, kLabelWidth);
-  sheet->Widen(1, kTextWidth);
+  sheet->Widen(0, kLabelWidth, kLabelWidth);
+  sheet->Widen(1, kTextWidth, kTextWidth);
   sheet->SetWidths();
   SetPage(document, sheet);
   sheet->WriteText(0, OneLine(document.title()), {.kind = Kind::kTitle});
-  sheet->Skip(1);
+  sheet->EndRow();
   if (!document.subtitle().empty()) {
     sheet->WriteText(0, OneLine(document.subtitle()), {.kind = Kind::kSubtitle});
-    sheet->Skip(1);
+    sheet->EndRow();
   }
   sheet->Skip(1);
   LabelledText("Known at", KnownAtText(document.clocks()), sheet);

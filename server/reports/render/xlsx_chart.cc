@@ -18,7 +18,7 @@ namespace {
 
 constexpr int kWidth = 780;
 constexpr int kHeight = 340;
-constexpr int kRowHeight = 20;
+constexpr int kRowHeight = 22;
 // Labels that are longer lie beside their bars.
 constexpr int kUprightCharacters = 80;
 constexpr int kMostLabelled = 60;
@@ -59,7 +59,9 @@ bool IsTimed(const v1::Chart& chart) {
 // The figures, with empty cells for gaps: Excel would draw a word as zero.
 XlsxTable Figures(const v1::Chart& chart) {
   v1::Table table = FiguresBehind(chart);
-  table.set_title(chart.title() + ": the figures");
+  const std::string unit = chart.unit().empty() ? "" : " (" + chart.unit() + ")";
+  table.set_title(chart.title() + ": the figures" + unit);
+  for (v1::Column& column : *table.mutable_columns()) column.clear_unit();
   bool gaps = false;
   for (v1::Row& row : *table.mutable_rows()) {
     for (int i = 1; i < row.cells_size(); ++i) {
@@ -216,6 +218,7 @@ void SetAxes(const v1::Chart& chart, bool lies, lxw_chart* drawn) {
   SetLabelAxis(chart, lies ? drawn->y_axis : drawn->x_axis);
   if (!lies) return;
   chart_axis_set_reverse(drawn->y_axis);
+  chart_axis_set_crossing_max(drawn->y_axis);
   chart_axis_major_gridlines_set_visible(drawn->y_axis, LXW_FALSE);
 }
 

@@ -191,6 +191,11 @@ XlsxColumn ColumnFor(const v1::Table& table, int source, Part part, const std::s
   return column;
 }
 
+// "Completed, share" is the name of the percentage, not of the count.
+bool NamesPercentage(const std::string& title) {
+  return title.find("hare") != std::string::npos || title.find('%') != std::string::npos;
+}
+
 }  // namespace
 
 std::vector<XlsxColumn> XlsxColumnsOf(const v1::Table& table) {
@@ -200,9 +205,11 @@ std::vector<XlsxColumn> XlsxColumnsOf(const v1::Table& table) {
   };
   for (int i = 0; i < table.columns_size(); ++i) {
     const std::string& title = table.columns(i).title();
-    add(i, Part::kValue, ColumnText(table.columns(i)));
-    if (HasShares(table, i)) {
-      add(i, Part::kPercent, title + ", %");
+    const bool shares = HasShares(table, i);
+    const bool named = shares && NamesPercentage(title);
+    add(i, Part::kValue, ColumnText(table.columns(i)) + (named ? ": count" : ""));
+    if (shares) {
+      add(i, Part::kPercent, named ? title : title + ", %");
       const bool goes_on = HasShares(table, i + 1) && SameOutOf(table, i, i + 1);
       if (!goes_on) add(i, Part::kOutOf, "Out of");
     }

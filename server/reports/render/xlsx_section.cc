@@ -128,12 +128,13 @@ void AddTo(Parts* parts, const v1::Block& block) {
 
 void WriteTitle(const v1::Document& document, const v1::Section& section, XlsxSheet* sheet) {
   sheet->WriteText(0, OneLine(section.title()), {.kind = Kind::kTitle});
-  sheet->Skip(1);
+  sheet->EndRow();
   sheet->WriteText(0,
                    OneLine(document.title() + " · effective " + EffectiveText(document.clocks()) +
                            " · known at " + KnownAtText(document.clocks())),
                    {.kind = Kind::kSubtitle});
-  sheet->Skip(2);
+  sheet->EndRow();
+  sheet->Skip(1);
   if (section.unavailable().empty()) return;
   sheet->WriteParagraph("Not available. " + section.unavailable(), {.kind = Kind::kUnavailable});
   sheet->Skip(1);
@@ -152,7 +153,8 @@ void WriteUpper(Parts* parts, XlsxSheet* sheet) {
   }
 }
 
-// The head of the first table stays in view and on every printed page, where it is the head of all.
+// The head of the first table stays in view where it is the head of all tables, and stands on every
+// printed page where it is the head of all that is on them.
 void KeepHeadInView(const Parts& parts, XlsxSheet* sheet) {
   if (parts.tables.empty()) return;
   const XlsxTable& first = parts.tables.front();
@@ -163,7 +165,20 @@ void KeepHeadInView(const Parts& parts, XlsxSheet* sheet) {
   const auto row = static_cast<lxw_row_t>(first.head_row());
   const lxw_col_t column = first.columns().size() > kColumnsAtOnce ? 1 : 0;
   worksheet_freeze_panes(sheet->sheet(), row + 1, column);
-  worksheet_repeat_rows(sheet->sheet(), row, row);
+  if (parts.charts.empty()) worksheet_repeat_rows(sheet->sheet(), row, row);
+}
+
+// Each on a page of its own, or the end of a page would cut through it.
+void WriteCharts(const Parts& parts, XlsxSheet* sheet) {
+  constexpr lxw_row_t kEnd = 0;
+  std::vector<lxw_row_t> breaks;
+  for (const v1::Chart* chart : parts.charts) {
+    const bool is_first = breaks.empty() && parts.upper.empty();
+    if (!is_first) breaks.push_back(static_cast<lxw_row_t>(sheet->row()));
+    WriteChart(*chart, sheet);
+  }
+  breaks.push_back(kEnd);
+  worksheet_set_h_pagebreaks(sheet->sheet(), breaks.data());
 }
 
 }  // namespace
@@ -192,7 +207,7 @@ void WriteSection(const v1::Document& document, const v1::Section& section, Xlsx
   WriteTitle(document, section, sheet);
   WriteUpper(&parts, sheet);
   KeepHeadInView(parts, sheet);
-  for (const v1::Chart* chart : parts.charts) WriteChart(*chart, sheet);
+  WriteCharts(parts, sheet);
 }
 
 }  // namespace sheaf::reports

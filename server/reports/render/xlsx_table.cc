@@ -17,6 +17,10 @@ constexpr double kNarrowest = 7;
 constexpr double kWidestLabel = 46;
 constexpr double kWidestText = 40;
 constexpr double kWidestLongText = 64;
+constexpr double kNarrowestText = 12;
+constexpr double kWidestLeast = 30;
+constexpr double kWidestWord = 28;
+constexpr int kShortTitle = 9;
 constexpr int kLongText = 120;
 // What is longer is clipped, or one row would fill a screen.
 constexpr int kVeryLongText = 1500;
@@ -46,8 +50,9 @@ int LongestLine(std::string_view text) {
 
 // Bold, and in three lines at most where words allow.
 double HeadWidth(const std::string& title) {
-  const double third = DisplayWidth(title) / 3.0;
-  return std::max<double>(LongestWord(title), third) * 1.12 + 2;
+  const int whole = DisplayWidth(title);
+  const int least = std::max({LongestWord(title), whole / 3, std::min(whole, kShortTitle)});
+  return least * 1.1 + 2;
 }
 
 double ValueWidth(const XlsxValue& value, const v1::Row& row, bool label) {
@@ -56,6 +61,16 @@ double ValueWidth(const XlsxValue& value, const v1::Row& row, bool label) {
   const double widest = label ? kWidestLabel : longest > kLongText ? kWidestLongText : kWidestText;
   const double indent = label ? 2.0 * row.depth() : 0;
   return std::min(longest * 1.05 + 2 + indent, widest);
+}
+
+// What a figure needs, or the longest word, or enough words a line to be read.
+double LeastWidth(const XlsxValue& value, const v1::Row& row, bool label) {
+  if (value.kind == XlsxValue::Kind::kNumber) return ValueWidth(value, row, label);
+  const double indent = label ? 2.0 * row.depth() : 0;
+  const double words = std::min(LongestWord(value.text) * 1.05 + 2, kWidestWord);
+  const int longest = LongestLine(value.text);
+  const double readable = std::clamp(10 + longest / 6.0, kNarrowestText, kWidestLeast);
+  return std::max(words, std::min(longest * 1.05 + 2, readable)) + indent;
 }
 
 bool IsHeadAlone(const v1::Row& row) {
@@ -97,12 +112,16 @@ bool XlsxTable::IsHeadedLike(const XlsxTable& other) const {
 
 void XlsxTable::Widen(XlsxSheet* sheet) const {
   for (size_t i = 0; i < columns_.size(); ++i) {
-    double width = std::max(kNarrowest, HeadWidth(columns_[i].title));
+    const double indent = IsBesideOthers(i) ? 2 : 0;
+    double least = std::max(kNarrowest, HeadWidth(columns_[i].title)) + indent;
+    double width = least;
     for (const v1::Row& row : table_.rows()) {
       if (IsHeadAlone(row)) continue;
-      width = std::max(width, ValueWidth(XlsxValueAt(table_, columns_[i], row), row, i == 0));
+      const XlsxValue value = XlsxValueAt(table_, columns_[i], row);
+      width = std::max(width, ValueWidth(value, row, i == 0) + indent);
+      least = std::max(least, LeastWidth(value, row, i == 0) + indent);
     }
-    sheet->Widen(static_cast<int>(i), width);
+    sheet->Widen(static_cast<int>(i), width, std::min(least, width));
   }
 }
 
@@ -110,7 +129,7 @@ void XlsxTable::Write(XlsxSheet* sheet) {
   if (columns_.empty()) return;
   if (!table_.title().empty()) {
     sheet->WriteText(0, OneLine(table_.title()), {.kind = Kind::kHeading});
-    sheet->Skip(1);
+    sheet->EndRow();
   }
   WriteHead(sheet);
   for (const v1::Row& row : table_.rows()) WriteRow(row, sheet);
@@ -124,20 +143,26 @@ void XlsxTable::WriteHead(XlsxSheet* sheet) {
     XlsxStyle style{.kind = Kind::kHead};
     style.numeric = columns_[i].numeric;
     style.wrapped = true;
+    style.depth = IsBesideOthers(i) ? 1 : 0;
     sheet->WriteText(static_cast<int>(i), columns_[i].title, style);
   }
-  sheet->Skip(1);
+  sheet->EndRow();
 }
 
-// Rows of a tree can be folded away.
 void XlsxTable::WriteRow(const v1::Row& row, XlsxSheet* sheet) const {
   const bool alone = IsHeadAlone(row);
   for (size_t i = 0; i < columns_.size(); ++i) {
     const XlsxValue value = XlsxValueAt(table_, columns_[i], row);
-    sheet->Write(static_cast<int>(i), value, StyleOf(value, columns_[i], row, alone));
+    XlsxStyle style = StyleOf(value, columns_[i], row, alone);
+    if (IsBesideOthers(i)) style.depth += 1;
+    sheet->Write(static_cast<int>(i), value, style);
   }
-  if (row.depth() > 0) sheet->Outline(std::min(row.depth(), kDeepestOutline));
-  sheet->Skip(1);
+  sheet->EndRow(std::clamp(row.depth(), 0, kDeepestOutline));
+}
+
+// Words begin a step further, so that they do not touch what ends beside them.
+bool XlsxTable::IsBesideOthers(size_t column) const {
+  return column > 0 && !columns_[column].numeric;
 }
 
 void XlsxTable::WriteNotes(XlsxSheet* sheet) const {

@@ -35,6 +35,7 @@ class XlsxTable {
   int first_row() const { return head_row_ + 1; }
 
  private:
+  bool IsBesideOthers(size_t column) const;
   void WriteHead(XlsxSheet* sheet);
   void WriteRow(const v1::Row& row, XlsxSheet* sheet) const;
   void WriteNotes(XlsxSheet* sheet) const;
