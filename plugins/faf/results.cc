@@ -1,6 +1,7 @@
 #include "plugins/faf/results.h"
 
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "plugins/sdk/kpi_reading.h"

@@ -2,11 +2,9 @@
 
 #include <gmock/gmock.h>
 
-#include <random>
-
 #include "server/reports/evaluations.h"
 #include "server/reports/headline_count.h"
-#include "server/reports/report_fixture.h"
+#include "server/reports/random_plans.h"
 
 namespace sheaf::reports {
 namespace {
@@ -132,45 +130,12 @@ TEST_F(AssessmentTest, AMemberStateIsTalliedOnTheLinesInWhichItTakesPart) {
 }
 
 // Whatever the plans, the counting rules of the domain hold.
-class RandomPlansTest : public AssessmentTest, public ::testing::WithParamInterface<int> {
+class RandomPlansTest : public RandomPlans, public ::testing::WithParamInterface<int> {
  protected:
-  int Pick(int below) { return std::uniform_int_distribution<int>(0, below - 1)(random_); }
-  template <typename Container>
-  auto One(const Container& of) {
-    return of[static_cast<size_t>(Pick(static_cast<int>(of.size())))];
+  RandomPlansTest() : RandomPlans(static_cast<unsigned>(GetParam())) {
+    PutManifest(EnergyManifest());
+    PutMembers({"KHM", "LAO", "THA"});
   }
-
-  void PutRandomPlan(const std::string& id, const std::string& sector, int lines) {
-    Put("plans/" + id, PlanOf(sector, "Plan " + id));
-    const std::vector<std::string> levels = {"area", "action", "activity"};
-    for (int i = 0; i < lines; ++i) {
-      std::string fields = "level: '" + One(levels) + "'";
-      if (Pick(3) > 0) fields += " parent_code: 'L" + std::to_string(Pick(lines)) + "'";
-      if (Pick(6) == 0) fields += " shared_initiative: 'S" + std::to_string(Pick(4)) + "'";
-      if (Pick(4) == 0) fields += " member_states: 'KHM' member_states: 'THA'";
-      PutLine(id + "/L" + std::to_string(i), fields);
-    }
-  }
-
-  void SayRandomThings(const std::string& id, int lines) {
-    const std::vector<std::string> words = {"completed",
-                                            "substantially_completed",
-                                            "partially_completed",
-                                            "on_going",
-                                            "not_started",
-                                            "pending",
-                                            "withdrawn",
-                                            "no_longer_reported",
-                                            "held",
-                                            "planned"};
-    const std::vector<std::string> dates = {"", "2019", "2020-06", "2021-01-01", "2024", "2031"};
-    const std::vector<std::string> speakers = {"", "", "KHM", "LAO", "THA", "VNM"};
-    for (int i = 0; i < lines * 2; ++i) {
-      Say(id + "/L" + std::to_string(Pick(lines)), One(words), One(dates), One(speakers));
-    }
-  }
-
-  std::mt19937 random_{static_cast<unsigned>(GetParam())};
 };
 
 TEST_P(RandomPlansTest, ClassesAddUpAndParentsAreTheSumOfTheirChildren) {

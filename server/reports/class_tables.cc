@@ -13,30 +13,13 @@ namespace {
 
 using layout::TableLayout;
 
-// Branches deeper than this, and after this many rows, are left out of the tables, never of the
-// sums.
-constexpr int kDeepestBranch = 3;
+// Branches after this many rows are left out of the tables, never of the sums.
 constexpr int kMostBranches = 300;
-
-std::string_view IdOfClass(v1::HeadlineClass headline) {
-  switch (headline) {
-    case v1::HEADLINE_COMPLETED:
-      return "completed";
-    case v1::HEADLINE_IN_PROGRESS:
-      return "in_progress";
-    case v1::HEADLINE_NOT_STARTED:
-      return "not_started";
-    case v1::HEADLINE_EXCLUDED:
-      return "excluded";
-    default:
-      return "not_reported";
-  }
-}
 
 void AddClassColumns(TableLayout* table) {
   table->NumberColumn("counted_lines", "Counted lines");
   for (const v1::HeadlineClass headline : kHeadlineClasses) {
-    table->NumberColumn(IdOfClass(headline), TitleOf(headline));
+    table->NumberColumn(IdOf(headline), TitleOf(headline));
   }
   table->NumberColumn("completed_share", "Completed, share");
   table->NumberColumn("begun_share", "Begun or completed, share");
@@ -93,6 +76,21 @@ ClassCounts Unbranched(const PlanAssessment& plan) {
 }
 
 }  // namespace
+
+std::string_view IdOf(v1::HeadlineClass headline) {
+  switch (headline) {
+    case v1::HEADLINE_COMPLETED:
+      return "completed";
+    case v1::HEADLINE_IN_PROGRESS:
+      return "in_progress";
+    case v1::HEADLINE_NOT_STARTED:
+      return "not_started";
+    case v1::HEADLINE_EXCLUDED:
+      return "excluded";
+    default:
+      return "not_reported";
+  }
+}
 
 void AddClassFigures(const ClassCounts& counts, v1::KeyFigures* figures) {
   layout::AddKeyFigure(figures, "Counted lines", layout::Count(counts.Counted()));
@@ -156,7 +154,8 @@ void AddPlans(const std::vector<PlanCounts>& plans, v1::Section* section) {
   }
 }
 
-void AddBranches(const model::View& view, const PlanAssessment& plan, v1::Section* section) {
+void AddBranches(const model::View& view, const PlanAssessment& plan, v1::Section* section,
+                 int levels) {
   TableLayout table(layout::AddTable(section, plan.tree.plan.title));
   table.Column("branch", "Branch");
   AddClassColumns(&table);
@@ -166,7 +165,7 @@ void AddBranches(const model::View& view, const PlanAssessment& plan, v1::Sectio
   for (int32_t row = 0; row < plan.tree.size(); ++row) {
     if (!IsBranch(plan, row)) continue;
     const int depth = plan.tree.DepthOf(row);
-    if (depth >= kDeepestBranch || rows >= kMostBranches) {
+    if (depth >= levels || rows >= kMostBranches) {
       ++left_out;
       continue;
     }

@@ -5,7 +5,7 @@
 
 namespace sheaf::reports {
 
-v1::Document LayOutHeadline(const Material& material, const std::vector<PlanCounts>& plans) {
+absl::StatusOr<v1::Document> LayOutHeadline(const Material& material) {
   v1::Document document;
   document.set_title("Headline figures of the sectoral work plans");
   document.set_subtitle("All sectors and plans, each line counted once");
@@ -18,7 +18,7 @@ v1::Document LayOutHeadline(const Material& material, const std::vector<PlanCoun
   AddSideBySide(material, side_by_side);
   v1::Section* by_plan = document.add_sections();
   *by_plan = layout::MakeSection("plans", "Plan by plan", "");
-  AddPlans(plans, by_plan);
+  AddPlans(*material.counts, by_plan);
   return document;
 }
 

@@ -3,24 +3,33 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "server/reports/headline_count.h"
+#include "absl/status/statusor.h"
 #include "server/reports/material.h"
 #include "sheaf/v1/document.pb.h"
 
 namespace sheaf::reports {
 
 // Across all sectors and plans.
-v1::Document LayOutOverview(const Material& material);
+absl::StatusOr<v1::Document> LayOutOverview(const Material& material);
 
-// The counts of all sectors and plans alone: the parts have totals and nothing else.
-v1::Document LayOutHeadline(const Material& material, const std::vector<PlanCounts>& plans);
+// The counts of all sectors and plans alone: `material` has counts, and its parts have totals and
+// nothing else.
+absl::StatusOr<v1::Document> LayOutHeadline(const Material& material);
 
-// One sector: `material` has its part alone.
-v1::Document LayOutProgress(const Material& material);
+// One sector: `material` has its part alone. Errors are those of the ledger that texts are read in.
+absl::StatusOr<v1::Document> LayOutProgress(const Material& material);
+absl::StatusOr<v1::Document> LayOutAnnualPriorities(const Material& material);
+absl::StatusOr<v1::Document> LayOutCompliance(const Material& material);
+absl::StatusOr<v1::Document> LayOutResultsMap(const Material& material);
+absl::StatusOr<v1::Document> LayOutEntryIntoForce(const Material& material);
 
 // A plugin's own format: its sections alone. `part` has an evaluation.
 v1::Document LayOutFormat(const Part& part, const v1::ReportFormat& format);
+
+// A document of `part` without sections; `title` is said after the sector's.
+v1::Document DocumentOf(const Part& part, std::string_view format, std::string_view title);
 
 }  // namespace sheaf::reports

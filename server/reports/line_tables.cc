@@ -6,36 +6,13 @@
 
 #include "plugins/sdk/layout.h"
 #include "server/reports/headline.h"
+#include "server/reports/line_cells.h"
 #include "server/reports/timeliness.h"
 
 namespace sheaf::reports {
 namespace {
 
 using layout::TableLayout;
-
-std::string Text(const model::View& view, model::TextId id) { return std::string(view.Text(id)); }
-
-v1::Cell CodeCell(const model::View& view, const PlanAssessment& plan, int32_t row) {
-  const model::LineRow& line = plan.tree.lines[row];
-  return layout::From(layout::Text(view.Text(line.code)), view.NameOf(plan.tree.plan, line));
-}
-
-v1::Cell DateCell(PartialDate date) {
-  return date.stated() ? layout::Date(date.ToString()) : layout::Blank();
-}
-
-// The body in charge: the line's own, or else the nearest above it that states one.
-std::string LeadBody(const model::View& view, const PlanAssessment& plan, int32_t row) {
-  for (; row != PlanTree::kTop; row = plan.tree.parents[row]) {
-    if (plan.tree.lines[row].lead_body != 0) return Text(view, plan.tree.lines[row].lead_body);
-  }
-  return "";
-}
-
-std::string StateText(const LineState& state) {
-  return std::string(state.state == v1::CANONICAL_STATE_UNSPECIFIED ? TitleOf(state.headline)
-                                                                    : TitleOf(state.state));
-}
 
 PartialDate DueOf(const PlanAssessment& plan, int32_t row, PartialDate effective) {
   return OverdueSince(plan.tree.lines[row], plan.states[row], effective);
@@ -91,27 +68,6 @@ void StaleRow(const Material& material, const PlanAssessment& plan, int32_t row,
               layout::Text(LeadBody(view, plan, row)), layout::Text(StateText(state)),
               DateCell(state.last_word),
               layout::Count(StaleAfterMonths(plan.tree.rules->manifest().cadence()))});
-}
-
-v1::Cell ClassCell(const PlanAssessment& plan, int32_t row) {
-  switch (plan.tree.counting[row]) {
-    case Counting::kCounted:
-      return layout::Text(TitleOf(plan.states[row].headline));
-    case Counting::kHeading:
-    case Counting::kReplacedByChildren:
-      return layout::WithTone(layout::Text("Heading"), v1::MUTED);
-    case Counting::kVanished:
-      return layout::WithTone(layout::Text("Vanished"), v1::CAUTION);
-    case Counting::kElsewhere:
-      break;
-  }
-  return layout::WithTone(layout::Text("Counted elsewhere"), v1::MUTED);
-}
-
-std::string WordText(const model::View& view, const PlanAssessment& plan, const LineState& state) {
-  if (state.word == 0) return state.by_member_states ? "(by member states)" : "";
-  const auto* status = plan.tree.rules->Status(view.Text(state.word));
-  return status != nullptr && !status->title().empty() ? status->title() : Text(view, state.word);
 }
 
 void LineOf(const model::View& view, const PlanAssessment& plan, int32_t row, TableLayout* table) {
@@ -175,6 +131,10 @@ void AddStale(const Material& material, size_t most, v1::Section* section) {
 
 void AddLines(const model::View& view, const PlanAssessment& plan, int32_t most,
               v1::Section* section) {
+  if (plan.tree.size() == 0) {
+    layout::AddParagraph(section, "The plan '" + plan.tree.plan.id + "' has no line.");
+    return;
+  }
   TableLayout table(layout::AddTable(section, plan.tree.plan.title));
   table.Column("line", "Line").Column("title", "Title").Column("class", "Counts as");
   table.Column("state", "State").Column("word", "Reported as").Column("since", "Since");

@@ -44,6 +44,10 @@ struct Material {
   std::vector<Part> parts;  // sectors by id, then plans of no sector by id
   Totals totals;
   std::vector<SharedInitiative> shared;
+  // Of each plan, for a format that is made of counts; null for any other.
+  const std::vector<PlanCounts>* counts = nullptr;
+  // For what is not in the model: the texts of updates. Null where it cannot be read.
+  const ledger::Ledger* ledger = nullptr;
 };
 
 // The parts of the report, assessed: without the plugins' answers and KPIs. `sectors` are those

@@ -40,7 +40,7 @@ void AddSectors(const Material& material, v1::Document* document) {
 
 }  // namespace
 
-v1::Document LayOutOverview(const Material& material) {
+absl::StatusOr<v1::Document> LayOutOverview(const Material& material) {
   v1::Document document;
   document.set_title("Overview of the sectoral work plans");
   document.set_subtitle("All sectors and plans, each line counted once");

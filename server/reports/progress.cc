@@ -57,20 +57,20 @@ void AddLineSection(const Material& material, const Part& part, v1::Document* do
   }
 }
 
-v1::Document DocumentOf(const Part& part, const std::string& format) {
+}  // namespace
+
+v1::Document DocumentOf(const Part& part, std::string_view format, std::string_view title) {
   v1::Document document;
+  document.set_title(part.title + ": " + std::string(title));
   document.set_sector(part.sector);
-  document.set_format(format);
+  document.set_format(std::string(format));
   if (part.rules != nullptr) document.set_subtitle(part.rules->manifest().plan_title());
   return document;
 }
 
-}  // namespace
-
-v1::Document LayOutProgress(const Material& material) {
+absl::StatusOr<v1::Document> LayOutProgress(const Material& material) {
   const Part& part = material.parts.front();
-  v1::Document document = DocumentOf(part, "progress");
-  document.set_title(part.title + ": progress");
+  v1::Document document = DocumentOf(part, "progress", "progress");
   AddSummary(material, part, &document);
   AddBranchSection(material, part, &document);
   AddHighlights(part, &document);
@@ -85,8 +85,7 @@ v1::Document LayOutProgress(const Material& material) {
 }
 
 v1::Document LayOutFormat(const Part& part, const v1::ReportFormat& format) {
-  v1::Document document = DocumentOf(part, format.id());
-  document.set_title(part.title + ": " + format.title());
+  v1::Document document = DocumentOf(part, format.id(), format.title());
   for (const v1::Section& section : part.answer.evaluation->sections) {
     v1::Section* own = document.add_sections();
     *own = section;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "server/base/status.h"
+#include "server/reports/core_formats.h"
 #include "server/reports/evaluations.h"
 #include "server/reports/finding_list.h"
 #include "server/reports/layouts.h"
@@ -17,27 +18,15 @@
 namespace sheaf::reports {
 namespace {
 
-constexpr std::string_view kOverview = "overview";
-constexpr std::string_view kHeadline = "headline";
-constexpr std::string_view kProgress = "progress";
 constexpr size_t kMostDocuments = 200;
 constexpr size_t kMostDocumentBytes = size_t{64} << 20;
-
-v1::ReportFormat CoreFormat(std::string_view id, std::string_view title,
-                            std::string_view description) {
-  v1::ReportFormat format;
-  format.set_id(std::string(id));
-  format.set_title(std::string(title));
-  format.set_description(std::string(description));
-  return format;
-}
 
 // A report that exists, ready to be computed.
 struct Wanted {
   std::string sector;  // "" for the overview
   std::string format;
-  // The plugin's own format; unset for the core's.
-  std::optional<v1::ReportFormat> own;
+  const CoreFormat* core = nullptr;     // the core's own format; null for a plugin's
+  std::optional<v1::ReportFormat> own;  // the plugin's own format; unset for the core's
   const v1::Clocks* clocks = nullptr;
   PartialDate effective;
 };
@@ -81,10 +70,17 @@ std::vector<v1::ReportFormat> OwnFormats(const sectors::Rules* rules) {
   return {formats.begin(), formats.end()};
 }
 
+// False where the core has no such format.
+bool UseCoreFormat(const std::string& format, Wanted* wanted) {
+  wanted->core = FindCoreFormat(format, /*of_sector=*/!wanted->sector.empty());
+  if (wanted->core != nullptr) wanted->format = std::string(wanted->core->id);
+  return wanted->core != nullptr;
+}
+
 absl::Status ChooseFormat(const std::string& format, const sectors::Rules* rules, Wanted* wanted) {
-  wanted->format = format.empty() ? std::string(kProgress) : format;
-  if (wanted->format == kProgress) return absl::OkStatus();
-  std::vector<std::string> known = {std::string(kProgress)};
+  if (UseCoreFormat(format, wanted)) return absl::OkStatus();
+  wanted->format = format;
+  std::vector<std::string> known = CoreFormatIds(/*of_sector=*/true);
   for (v1::ReportFormat& own : OwnFormats(rules)) {
     known.push_back(own.id());
     if (own.id() == format) wanted->own = std::move(own);
@@ -101,9 +97,8 @@ absl::StatusOr<Wanted> Resolve(const std::string& sector, const std::string& for
   wanted.clocks = &clocks;
   SHEAF_ASSIGN_OR_RETURN(wanted.effective, WholeDay(clocks.effective_date()));
   if (sector.empty()) {
-    wanted.format = format.empty() ? std::string(kOverview) : format;
-    if (wanted.format == kOverview || wanted.format == kHeadline) return wanted;
-    return NoSuchFormat(format, "across sectors", {std::string(kOverview), std::string(kHeadline)});
+    if (UseCoreFormat(format, &wanted)) return wanted;
+    return NoSuchFormat(format, "across sectors", CoreFormatIds(/*of_sector=*/false));
   }
   const std::set<std::string> known = KnownSectors(view, manifests);
   if (!known.contains(sector)) return NoSuchSector(sector, known, view.revision());
@@ -149,7 +144,7 @@ class Making {
 
   // Made of how many lines there are by class, and of no line.
   bool IsOfCounts() const {
-    return wanted_.own ? wanted_.own->counts_only() : wanted_.format == kHeadline;
+    return wanted_.own ? wanted_.own->counts_only() : wanted_.core->counts_only;
   }
 
   absl::StatusOr<v1::Document> Make(Looked looked) const {
@@ -161,22 +156,18 @@ class Making {
 
   absl::StatusOr<v1::Document> MakeOfCounts(const HeadlineCounts& counted) const {
     const Membership membership(view_, wanted_.effective);
-    Material material{&view_, wanted_.effective, &membership, {}, {}, counted.shared};
+    Material material = MaterialOf(membership, counted.shared);
+    material.counts = &counted.plans;
     material.parts = MakeCountedParts(view_, counted.plans, Sectors(), *sources_.manifests);
     Complete(&material);
-    v1::Document document;
-    if (wanted_.own) {
-      SHEAF_ASSIGN_OR_RETURN(document, LayOutOwn(material, &counted.plans));
-    } else {
-      document = LayOutHeadline(material, counted.plans);
-    }
+    SHEAF_ASSIGN_OR_RETURN(v1::Document document, LayOut(&material));
     AddRulesAndProducers(material.parts, sources_.core_version, &document);
     return document;
   }
 
   absl::StatusOr<v1::Document> MakeOfLines(Ground ground) const {
     const Membership membership(view_, wanted_.effective);
-    Material material{&view_, wanted_.effective, &membership, {}, {}, std::move(ground.shared)};
+    Material material = MaterialOf(membership, std::move(ground.shared));
     material.parts = MakeParts(view_, std::move(ground.trees), Sectors(), *sources_.manifests,
                                membership, wanted_.effective);
     Complete(&material);
@@ -198,6 +189,12 @@ class Making {
   }
 
  private:
+  Material MaterialOf(const Membership& membership, std::vector<SharedInitiative> shared) const {
+    Material material{&view_, wanted_.effective, &membership, {}, {}, std::move(shared)};
+    material.ledger = sources_.ledger;
+    return material;
+  }
+
   void Complete(Material* material) const {
     for (Part& part : material->parts) {
       part.newer_plugin = IsNewer(part.sector);
@@ -206,18 +203,19 @@ class Making {
   }
 
   absl::StatusOr<v1::Document> LayOut(Material* material) const {
-    if (wanted_.own) return LayOutOwn(*material, nullptr);
-    evaluations_->AskForHighlights(view_, wanted_.effective, material->shared, &material->parts);
-    for (Part& part : material->parts) JudgeKpis(view_, wanted_.effective, &part);
-    return wanted_.sector.empty() ? LayOutOverview(*material) : LayOutProgress(*material);
+    if (wanted_.own) return LayOutOwn(*material);
+    if (wanted_.core->asks_plugins) {
+      evaluations_->AskForHighlights(view_, wanted_.effective, material->shared, &material->parts);
+      for (Part& part : material->parts) JudgeKpis(view_, wanted_.effective, &part);
+    }
+    return wanted_.core->lay_out(*material);
   }
 
-  // `counts` are what a format of counts is sent; null for any other.
-  absl::StatusOr<v1::Document> LayOutOwn(Material& material,
-                                         const std::vector<PlanCounts>* counts) const {
+  absl::StatusOr<v1::Document> LayOutOwn(Material& material) const {
     Part& part = material.parts.front();
-    auto answer = evaluations_->Ask(part, {&view_, wanted_.effective, wanted_.own->id(),
-                                           SharingText(material.shared, wanted_.sector), counts});
+    auto answer =
+        evaluations_->Ask(part, {&view_, wanted_.effective, wanted_.own->id(),
+                                 SharingText(material.shared, wanted_.sector), material.counts});
     if (!answer.ok()) {
       return WithContext(answer.status(), "report '" + wanted_.format + "' of sector '" +
                                               wanted_.sector + "' is its plugin's own");
@@ -314,16 +312,11 @@ absl::StatusOr<std::shared_ptr<const v1::Document>> Reporter::Report(const std::
 }
 
 std::vector<v1::ReportFormat> Reporter::CoreFormats(bool with_sector) {
-  if (with_sector) {
-    return {CoreFormat(kProgress, "Progress",
-                       "For the sectoral body and the secretariat: the lines, KPIs, delays and "
-                       "findings of one sector.")};
+  std::vector<v1::ReportFormat> formats;
+  for (const CoreFormat& format : CoreFormatTable()) {
+    if (format.of_sector == with_sector) formats.push_back(DescriptionOf(format));
   }
-  return {CoreFormat(kOverview, "Overview",
-                     "For councils and the secretariat: all sectors and plans side by side."),
-          CoreFormat(kHeadline, "Headline figures",
-                     "For whoever follows them as they change: how many lines of each sector and "
-                     "plan are in each class.")};
+  return formats;
 }
 
 }  // namespace sheaf::reports

@@ -20,6 +20,8 @@ struct Sources {
   const sectors::Manifests* manifests;
   sectors::PluginHost* plugins;
   std::string core_version;
+  // What was written in updates is read here; null: it is marked as unavailable.
+  const ledger::Ledger* ledger = nullptr;
 };
 
 // Thread-safe. Blocks; call it on an executor.
@@ -28,12 +30,11 @@ class Reporter {
   explicit Reporter(Sources sources);
   ~Reporter();
 
-  // `sector` "" and `format` "" or "overview": the report across all sectors and plans. With a
-  // sector:
-  // "" or "progress", or a format of its plugin. `clocks` are resolved: revision, commit time and
-  // effective date are set. NOT_FOUND for an unknown sector or format, naming those that there are;
-  // UNAVAILABLE for a plugin's own format while it does not run. The same inputs give the same
-  // document, from a cache where nothing has changed.
+  // `sector` "" is the report across all sectors and plans. `format` is one of CoreFormats, "" the
+  // first of them, or with a sector also one of its plugin. `clocks` are resolved: revision, commit
+  // time and effective date are set. NOT_FOUND for an unknown sector or format, naming those that
+  // there are; UNAVAILABLE for a plugin's own format while it does not run. The same inputs give
+  // the same document, from a cache where nothing has changed.
   absl::StatusOr<std::shared_ptr<const v1::Document>> Report(const std::string& sector,
                                                              const std::string& format,
                                                              const v1::Clocks& clocks);

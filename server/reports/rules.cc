@@ -46,6 +46,20 @@ std::vector<v1::Rule> CountingRules() {
            "its "
            "manifest allows: stale_after_months, or else twice the months between two reports; "
            "without a cadence nothing is stale."),
+      Make(kMovementRule,
+           "A counted line moved on or fell back between two dates by how far its states are: not "
+           "started, pending, postponed; in progress, continuing; partially, substantially, fully "
+           "completed; from or to not reported and excluded is told apart. The earlier date is the "
+           "end of the period before: of the calendar where the cadence divides a year, else that "
+           "many months back."),
+      Make(kEntryIntoForceRule,
+           "Instruments are the counted lines declared binding, and those of no declared kind with "
+           "a word on pending signature, ratification or force. Signed and ratified is by the "
+           "larger of the region's number and those named; whoever has ratified has signed. An "
+           "instrument in force is so everywhere when as many have ratified as take part on the "
+           "effective date; else it waits for signature by its last word on the path, or while the "
+           "region's number (or names alone, where the region has not said that it is signed) says "
+           "that not all have, and after that for ratification and force."),
   };
 }
 

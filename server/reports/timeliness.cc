@@ -10,6 +10,13 @@ PartialDate AddMonths(PartialDate day, int months) {
   return PartialDate::Of(month.year(), month.month(), std::min(day.day(), month.LastDay().day()));
 }
 
+int MonthsBetween(PartialDate from, PartialDate to) {
+  const PartialDate start = from.LastDay();
+  const int last_day = PartialDate::Of(to.year(), to.month()).LastDay().day();
+  const bool month_is_over = to.day() >= start.day() || to.day() == last_day;
+  return (to.year() - start.year()) * 12 + to.month() - start.month() - (month_is_over ? 0 : 1);
+}
+
 PartialDate OverdueSince(const model::LineRow& line, const LineState& state,
                          PartialDate effective) {
   if (state.headline == v1::HEADLINE_COMPLETED || state.headline == v1::HEADLINE_EXCLUDED)

@@ -11,6 +11,10 @@ namespace sheaf::reports {
 // `day`, a whole day, moved by `months`; the 31st becomes the last day of a shorter month.
 PartialDate AddMonths(PartialDate day, int months);
 
+// Whole months from the last day of `from`, which is stated, to the whole day `to`; the last day of
+// a month ends any month.
+int MonthsBetween(PartialDate from, PartialDate to);
+
 // The last day of the earlier of planned end and expected date where it has passed and the line is
 // neither completed nor excluded; "not stated" where nothing is overdue. For counted lines.
 PartialDate OverdueSince(const model::LineRow& line, const LineState& state, PartialDate effective);

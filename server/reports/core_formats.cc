@@ -1,0 +1,92 @@
+#include "server/reports/core_formats.h"
+
+#include <array>
+
+#include "server/reports/layouts.h"
+
+namespace sheaf::reports {
+namespace {
+
+constexpr std::array kCoreFormats = {
+    CoreFormat{
+        .id = "overview",
+        .title = "Overview",
+        .description = "For councils and the secretariat: all sectors and plans side by side.",
+        .asks_plugins = true,
+        .lay_out = LayOutOverview},
+    CoreFormat{.id = "headline",
+               .title = "Headline figures",
+               .description =
+                   "For whoever follows them as they change: how many lines of each sector and "
+                   "plan are in each class.",
+               .counts_only = true,
+               .lay_out = LayOutHeadline},
+    CoreFormat{.id = "progress",
+               .title = "Progress",
+               .description =
+                   "For the sectoral body and the secretariat: the lines, KPIs, delays and "
+                   "findings of one sector.",
+               .of_sector = true,
+               .asks_plugins = true,
+               .lay_out = LayOutProgress},
+    CoreFormat{.id = "annual-priorities",
+               .title = "Annual Priorities",
+               .description =
+                   "For the periodic written update: what moved on, stood still or fell back "
+                   "since the period before, with challenges, recommendations, risk and "
+                   "mitigation as written.",
+               .of_sector = true,
+               .lay_out = LayOutAnnualPriorities},
+    CoreFormat{.id = "compliance",
+               .title = "Compliance monitoring",
+               .description =
+                   "For compliance monitoring: every line with the sector's own word, what it "
+                   "counts as, and the decision behind it, by member state where reported so.",
+               .of_sector = true,
+               .lay_out = LayOutCompliance},
+    CoreFormat{.id = "results-map",
+               .title = "Results map",
+               .description =
+                   "From activity to impact: the lines by class, then output, outcome and impact "
+                   "KPIs with baseline, target, every value and verdict, and what is missing.",
+               .of_sector = true,
+               .asks_plugins = true,
+               .lay_out = LayOutResultsMap},
+    CoreFormat{.id = "entry-into-force",
+               .title = "Entry into force",
+               .description =
+                   "For legal and sectoral officers: binding instruments that wait for signature "
+                   "or for ratification and force, or are in force among some only, and for whom.",
+               .of_sector = true,
+               .lay_out = LayOutEntryIntoForce},
+};
+
+}  // namespace
+
+std::span<const CoreFormat> CoreFormatTable() { return kCoreFormats; }
+
+const CoreFormat* FindCoreFormat(std::string_view id, bool of_sector) {
+  for (const CoreFormat& format : kCoreFormats) {
+    if (format.of_sector == of_sector && (id.empty() || format.id == id)) return &format;
+  }
+  return nullptr;
+}
+
+std::vector<std::string> CoreFormatIds(bool of_sector) {
+  std::vector<std::string> ids;
+  for (const CoreFormat& format : kCoreFormats) {
+    if (format.of_sector == of_sector) ids.emplace_back(format.id);
+  }
+  return ids;
+}
+
+v1::ReportFormat DescriptionOf(const CoreFormat& format) {
+  v1::ReportFormat description;
+  description.set_id(std::string(format.id));
+  description.set_title(std::string(format.title));
+  description.set_description(std::string(format.description));
+  description.set_counts_only(format.counts_only);
+  return description;
+}
+
+}  // namespace sheaf::reports

@@ -1,0 +1,41 @@
+#include "server/reports/written_updates.h"
+
+#include <utility>
+
+#include "server/base/status.h"
+#include "server/sectors/records.h"
+
+namespace sheaf::reports {
+
+std::vector<WrittenText> TextsOf(const v1::Update& update) {
+  std::vector<WrittenText> texts;
+  const auto add = [&](std::string title, const std::string& text) {
+    if (!text.empty()) texts.push_back({std::move(title), text});
+  };
+  add("Progress", update.narrative());
+  add("Challenges", update.challenges());
+  add("Recommendations", update.recommendations());
+  add("Risk", update.risk());
+  add("Mitigation", update.mitigation());
+  add("Next steps", update.next_steps());
+  return texts;
+}
+
+absl::StatusOr<std::vector<v1::Update>> ReadUpdates(const ledger::Ledger& ledger,
+                                                    const std::vector<std::string>& names,
+                                                    ledger::Revision revision) {
+  SHEAF_ASSIGN_OR_RETURN(const auto records, ledger.GetMany(names, revision));
+  std::vector<v1::Update> updates;
+  for (size_t i = 0; i < records.size(); ++i) {
+    if (!records[i]) {
+      return absl::DataLossError("the ledger has no record '" + names[i] + "' at revision " +
+                                 std::to_string(revision) +
+                                 ", which the model has; run `sheafd --check`");
+    }
+    SHEAF_ASSIGN_OR_RETURN(v1::Update update, sectors::UpdateOf(*records[i]));
+    updates.push_back(std::move(update));
+  }
+  return updates;
+}
+
+}  // namespace sheaf::reports
