@@ -70,7 +70,16 @@ std::map<std::string_view, StateTally> TallyByState(const std::vector<Entry>& en
   return tallies;
 }
 
-void AddStates(const std::vector<Entry>& register_entries, Section* section) {
+// "Brunei Darussalam (BRN)"; the code alone where no name is on record.
+std::string NameOf(const Facts& facts, std::string_view code) {
+  for (const sheaf::v1::MemberState& state : facts.data().member_states()) {
+    if (!state.name().ends_with("/" + std::string(code)) || state.short_title().empty()) continue;
+    return absl::StrCat(state.short_title(), " (", std::string(code), ")");
+  }
+  return std::string(code);
+}
+
+void AddStates(const Facts& facts, const std::vector<Entry>& register_entries, Section* section) {
   TableLayout table(layout::AddTable(section, "Uptake by member state"));
   table.Column("state", "Member state")
       .NumberColumn("applied", "Texts reported as applied, of the register");
@@ -78,7 +87,7 @@ void AddStates(const std::vector<Entry>& register_entries, Section* section) {
     Cell cell = layout::Missing(sheaf::v1::NOT_REPORTED);
     if (tally.applied > 0 && tally.open_to > 0) cell = layout::Share(tally.applied, tally.open_to);
     if (tally.applied > 0 && tally.open_to == 0) cell = layout::Count(tally.applied);
-    table.Row({layout::Text(state), std::move(cell)});
+    table.Row({layout::Text(NameOf(facts, state)), std::move(cell)});
   }
 }
 
@@ -116,7 +125,7 @@ Section LayOutUptake(const Facts& facts, const std::vector<Entry>& entries) {
                             "nobody applies."));
   if (applied.empty()) return section;
   AddTexts(facts, applied, &section);
-  AddStates(entries, &section);
+  AddStates(facts, entries, &section);
   return section;
 }
 

@@ -27,7 +27,7 @@ void AddProjects(const Facts& facts, sheaf::v1::KeyFigures* figures) {
   }
   if (latest == nullptr) return;
   layout::AddKeyFigure(figures, "Smart city projects completed", CompletedCell(*latest),
-                       "of all projects of the network");
+                       "of all projects of the network, " + std::string(latest->all.period));
 }
 
 void AddFigures(const Facts& facts, const std::vector<Link>& links, Section* section) {

@@ -21,6 +21,7 @@ struct Options {
   std::string plan;
   std::string sector;
   std::string title;
+  std::string parent_line;
   std::vector<std::string> headings;
   bool dry_run = false;
   Format format = Format::kTable;
@@ -50,6 +51,7 @@ v1::Plan PlanOf(const Options& options, const std::vector<std::string>& levels) 
   plan.set_name("plans/" + options.plan);
   plan.set_title(options.title);
   plan.set_sector(options.sector);
+  plan.set_parent_line(options.parent_line);
   if (options.headings.empty()) return plan;
   for (const std::string& level : levels) {
     v1::PlanLevel& added = *plan.add_levels();
@@ -139,6 +141,12 @@ void AddPlanImport(CLI::App& app, Session& session) {
       ->type_name("S");
   command.add_option("--title", options->title, "The title of the plan")->type_name("T");
   command
+      .add_option("--parent-line", options->parent_line,
+                  "The line of another plan that this one spells out, such as "
+                  "plans/faf/lines/FA-ST7-007; its lines count in this plan, and that line in its "
+                  "own")
+      ->type_name("LINE");
+  command
       .add_option("--heading", options->headings,
                   "For a plan without a sector: a level that is never counted; may be repeated")
       ->type_name("LEVEL")
@@ -149,7 +157,9 @@ void AddPlanImport(CLI::App& app, Session& session) {
   AddExamples(command,
               "  sheaf plan import energy.csv --plan energy --sector energy\n"
               "  sheaf plan import iai.csv --plan iai --title \"IAI Work Plan III\" --heading "
-              "strategic_area\n");
+              "strategic_area\n"
+              "  sheaf plan import fleg.csv --plan faf-fleg --sector faf --parent-line "
+              "plans/faf/lines/FA-ST7-007\n");
   session.OnRun(command, [&session, options](client::Connection& connection) {
     return Run(session, connection, *options);
   });
