@@ -63,10 +63,11 @@ nav { display: none; }
 .counts, .muted, .missing { color: var(--soft); }
 
 .table { margin: 0 0 2rem; }
-.scroll { overflow: auto; max-height: 85vh; border-bottom: 1px solid var(--rule); }
+.scroll { overflow: auto; width: fit-content; max-width: 100%; max-height: 85vh;
+  border-bottom: 1px solid var(--rule); }
 .scroll:focus-visible, .picture:focus-visible { outline: 2px solid var(--accent);
   outline-offset: 2px; }
-table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: .875rem;
+table { border-collapse: separate; border-spacing: 0; min-width: min(100%, 34rem); font-size: .875rem;
   line-height: 1.4; }
 caption, figcaption, .title { text-align: left; font-weight: 650; font-size: 1.02rem;
   padding: 0 0 .5rem; line-height: 1.35; }
@@ -83,6 +84,7 @@ th.very { min-width: 18rem; }
   thead th:first-child { left: 0; z-index: 2; }
 }
 .numeric { text-align: right; font-variant-numeric: tabular-nums; }
+th.numeric, td.numeric { padding-right: .9rem; }
 td.numeric, td.date, .short { white-space: nowrap; }
 td .percent { display: inline-block; }
 td .counts { display: inline-block; min-width: 5.4em; font-size: .93em; }
@@ -106,6 +108,7 @@ tr.total .counts { font-weight: 400; }
 td.missing { font-style: italic; }
 sup { line-height: 0; font-size: .78em; margin-left: .15em; }
 sup + sup { margin-left: .4em; }
+.numeric:not(.missing) sup:only-of-type { position: absolute; }
 .notes { margin: .5rem 0 0; padding-left: 1.4rem; font-size: .86rem; color: var(--soft);
   max-width: 52rem; }
 .notes li { margin-bottom: .15rem; }
@@ -162,6 +165,7 @@ footer ul { margin: 0; padding-left: 1.2rem; color: var(--soft); }
 }
 
 @page { size: A4; margin: 16mm 14mm; }
+@page across { size: A4 landscape; margin: 14mm; }
 @media print {
   html { font-size: 9.5pt; }
   .page { max-width: none; padding: 0; }
@@ -171,15 +175,22 @@ footer ul { margin: 0; padding-left: 1.2rem; color: var(--soft); }
   tr, figure, .card, .findings li { break-inside: avoid; }
   thead { display: table-header-group; }
   thead th { position: static; }
-  .scroll { overflow: visible; max-height: none; }
+  .scroll { overflow: visible; max-height: none; width: auto; }
   table { font-size: 8pt; }
   th, td { padding: .25rem .4rem; }
   th.long, th.very { min-width: 3.2cm; }
-  td.numeric { white-space: normal; }
+  body:has(.wide) { page: across; }
+  .wide table { font-size: 7pt; }
+  .wide th, .wide td { padding: .2rem .25rem; }
+  .wide th.long, .wide th.very { min-width: 2.4cm; }
+  td.numeric, td.short { white-space: normal; }
+  th.numeric, td.numeric { padding-right: .6rem; }
   td.missing { white-space: pre-line; }
   td .percent { display: block; }
   td .counts { display: inline; }
   details:not([open]) { display: none; }
+  .card dd { font-size: 1.4rem; }
+  .card dd.detail { font-size: .88rem; }
   .picture svg { min-width: 0; max-width: 15cm; }
   a { color: inherit; text-decoration: none; }
   .severity, .mark, tr.group > *, thead th { print-color-adjust: exact;

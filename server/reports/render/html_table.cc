@@ -11,7 +11,9 @@ namespace {
 
 constexpr int kVeryLongText = 90;
 constexpr int kLongText = 28;
-constexpr int kShortText = 14;
+constexpr int kShortText = 17;
+// A document with a table of more columns is printed across.
+constexpr int kColumnsUpright = 11;
 
 std::string_view ToneClass(v1::Tone tone) {
   switch (tone) {
@@ -68,14 +70,16 @@ std::string Body(const v1::Cell& cell, const v1::Column& column, const v1::Table
   return figure + NoteMarks(cell, table, id);
 }
 
-std::string RowHead(const v1::Row& row, const std::string& body, bool alone, int columns) {
+std::string RowHead(const v1::Row& row, const std::string& body, bool alone,
+                    const v1::Table& table) {
   const int depth = std::clamp(row.depth(), 0, 6);
   std::string classes = depth > 0 ? "depth-" + std::to_string(depth) : "";
   if (IsShort(row.cells(0))) classes += classes.empty() ? "short" : " short";
+  if (table.columns(0).numeric() && !alone) classes += classes.empty() ? "numeric" : " numeric";
   std::string head = row.role() == v1::GROUP ? "<th scope=\"rowgroup\"" : "<th scope=\"row\"";
   if (!classes.empty()) head += " class=\"" + classes + "\"";
   head += Origin(row.cells(0));
-  if (alone) head += " colspan=\"" + std::to_string(columns) + "\"";
+  if (alone) head += " colspan=\"" + std::to_string(table.columns_size()) + "\"";
   return head + ">" + body + "</th>";
 }
 
@@ -99,7 +103,7 @@ std::string RowHtml(const v1::Row& row, const v1::Table& table, const std::strin
     const v1::Column& column = table.columns(i);
     const std::string body = Body(cell, column, table, id);
     html += i == 0
-                ? RowHead(row, body, alone, table.columns_size())
+                ? RowHead(row, body, alone, table)
                 : "<td" + HtmlClass(cell, column.numeric()) + Origin(cell) + ">" + body + "</td>";
   }
   return html + "</tr>\n";
@@ -182,10 +186,11 @@ std::string HtmlClass(const v1::Cell& cell, bool numeric) {
 
 std::string HtmlTable(const v1::Table& table, const std::string& id, const std::string& section) {
   const std::string label = table.title().empty() ? "Table" : table.title();
-  std::string html =
-      "<div class=\"table\">\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" " +
-      ("aria-label=\"" + Html(label)) + "\">\n<table>\n" +
-      Element(TitleElement("caption", table.title(), section), table.title()) + "\n";
+  const bool wide = table.columns_size() > kColumnsUpright;
+  std::string html = "<div class=\"table" + std::string(wide ? " wide" : "") +
+                     "\">\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" " +
+                     ("aria-label=\"" + Html(label)) + "\">\n<table>\n" +
+                     Element(TitleElement("caption", table.title(), section), table.title()) + "\n";
   html += Head(table) + Rows(table, id) + "</table>\n</div>\n";
   return html + Notes(table, id) + "</div>\n";
 }

@@ -64,13 +64,22 @@ void WriteContents(const v1::Document& document, const std::vector<std::string>&
   }
 }
 
+// What tells a program from another version of it, and whether the revision knew it.
+std::string OriginText(const v1::Producer& producer) {
+  std::string text = producer.digest().empty() ? "" : "SHA-256 " + producer.digest();
+  const std::string then = InForceText(producer);
+  if (then.empty()) return text;
+  text += (text.empty() ? "" : "; ") + then;
+  if (!producer.in_force_digest().empty()) text += ", SHA-256 " + producer.in_force_digest();
+  return text;
+}
+
 void WriteRulesAndPrograms(const v1::Document& document, XlsxSheet* sheet) {
   if (!document.rules().empty()) Heading("Rules it was counted by", sheet);
   for (const v1::Rule& rule : document.rules()) LabelledText(rule.id(), rule.text(), sheet);
   if (!document.producers().empty()) Heading("Programs it was made by", sheet);
   for (const v1::Producer& producer : document.producers()) {
-    LabelledText(ProducerText(producer),
-                 producer.digest().empty() ? "" : "SHA-256 " + producer.digest(), sheet);
+    LabelledText(ProducerText(producer), OriginText(producer), sheet);
   }
 }
 

@@ -62,6 +62,15 @@ TEST(Workbook, NamesItsClocksRulesAndPrograms) {
   EXPECT_THAT(workbook.Bytes("docProps/core.xml"), HasSubstr("2024-11-21T18:00:03Z"));
 }
 
+TEST(Workbook, SaysWhereTheCodeIsNewerThanTheRevision) {
+  const ReadWorkbook workbook = Read(DocumentOf(
+      "producers { program: 'energy' version: '1.1.0' digest: 'bb' in_force_version: '1.0.0' "
+      "in_force_digest: 'aa' }"));
+  const std::string place = workbook.Find("About this report", "energy plugin 1.1.0");
+  EXPECT_THAT(workbook.Cell("About this report", "B" + place.substr(1)).value,
+              testing::AllOf(HasSubstr("SHA-256 bb; "), HasSubstr("1.0.0"), HasSubstr("aa")));
+}
+
 TEST(Workbook, LinksToEachSheet) {
   const ReadWorkbook workbook = Read(Sample());
   const auto links = workbook.Sheet("About this report").select_nodes("//hyperlink");
