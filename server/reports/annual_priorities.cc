@@ -263,7 +263,7 @@ void AddLineSection(const Material& material, Comparison* comparison, v1::Docume
   table.Column("line", "Line").Column("title", "Title");
   table.Column("before", "On " + comparison->before.ToString());
   table.Column("now", "On " + comparison->now.ToString()).Column("change", "Change");
-  table.Column("word", "Last word").Column("date", "Of").Column("lead_body", "In charge");
+  table.Column("word", "Last word").Column("date", "Date").Column("lead_body", "In charge");
   const size_t shown = std::min(listed.size(), kMostLines);
   for (size_t i = 0; i < shown; ++i) {
     if (i == 0 || GroupOf(listed[i]) != GroupOf(listed[i - 1])) {
@@ -330,7 +330,7 @@ class WrittenTable {
   void MakeTable() {
     table_ = layout::AddTable(section_, "As written in the updates of the period");
     TableLayout table(table_);
-    table.Column("about", "About").Column("text", "Text").Column("date", "Of");
+    table.Column("about", "About").Column("text", "Text").Column("date", "Date");
     table.Column("speaker", "For");
   }
 

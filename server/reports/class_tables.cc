@@ -63,14 +63,22 @@ bool IsBranch(const PlanAssessment& plan, int32_t row) {
   return counting == Counting::kHeading || counting == Counting::kReplacedByChildren;
 }
 
-// Counted lines that stand under no heading that the table shows.
-ClassCounts Unbranched(const PlanAssessment& plan) {
-  ClassCounts counts;
-  std::vector<bool> branched(plan.states.size());
+// For each row how many headings stand above it. Other lines above it are not counted: they have no
+// row in the table, so that what stands below them is in the row of their heading.
+std::vector<int> HeadingsAbove(const PlanAssessment& plan) {
+  std::vector<int> above(plan.states.size());
   for (int32_t row = 0; row < plan.tree.size(); ++row) {
     const int32_t parent = plan.tree.parents[row];
-    branched[row] = IsBranch(plan, row) || (parent != PlanTree::kTop && branched[parent]);
-    if (plan.tree.Counts(row) && !branched[row]) counts.Add(plan.states[row].headline);
+    if (parent != PlanTree::kTop) above[row] = above[parent] + (IsBranch(plan, parent) ? 1 : 0);
+  }
+  return above;
+}
+
+// Counted lines that stand under no heading.
+ClassCounts Unbranched(const PlanAssessment& plan, const std::vector<int>& headings_above) {
+  ClassCounts counts;
+  for (int32_t row = 0; row < plan.tree.size(); ++row) {
+    if (plan.tree.Counts(row) && headings_above[row] == 0) counts.Add(plan.states[row].headline);
   }
   return counts;
 }
@@ -161,10 +169,11 @@ void AddBranches(const model::View& view, const PlanAssessment& plan, v1::Sectio
   AddClassColumns(&table);
   const int note = ShareNote(&table);
   const std::vector<ClassCounts> counts = RollUp(plan);
+  const std::vector<int> headings_above = HeadingsAbove(plan);
   int rows = 0, left_out = 0;
   for (int32_t row = 0; row < plan.tree.size(); ++row) {
     if (!IsBranch(plan, row)) continue;
-    const int depth = plan.tree.DepthOf(row);
+    const int depth = headings_above[row];
     if (depth >= levels || rows >= kMostBranches) {
       ++left_out;
       continue;
@@ -173,7 +182,7 @@ void AddBranches(const model::View& view, const PlanAssessment& plan, v1::Sectio
     table.Row(ClassCells(LineCell(view, plan, row), counts[row], note), v1::ROW_ROLE_UNSPECIFIED,
               depth);
   }
-  const ClassCounts unbranched = Unbranched(plan);
+  const ClassCounts unbranched = Unbranched(plan, headings_above);
   if (rows > 0 && unbranched.Counted() > 0) {
     table.Row(ClassCells(layout::Text("Under no heading"), unbranched, note));
   }

@@ -300,18 +300,17 @@ TEST_F(CoreFormatsTest, ResultsMapHasEveryValueTargetAndProxy) {
   const auto outcomes = report.Rows("outcomes");
   ASSERT_EQ(outcomes.size(), 5u);
   EXPECT_THAT(outcomes[0],
-              AllOf(HasSubstr("K-2 | Intensity | Short by"),
-                    HasSubstr("| 0 (2005) | 32 (2025) | 27 (2022) | actual | Review")));
-  EXPECT_THAT(outcomes[1], AllOf(HasSubstr("further target"), HasSubstr("20 (2020)")));
-  EXPECT_THAT(outcomes[2],
-              AllOf(HasSubstr("target before it was changed"), HasSubstr("30 (2025)")));
-  EXPECT_THAT(outcomes[3], AllOf(HasSubstr("24 (2021)"), HasSubstr("actual")));
-  EXPECT_THAT(outcomes[4], AllOf(HasSubstr("29 (2025)"), HasSubstr("forecast")));
+              HasSubstr("K-2 | Intensity | 27 (2022) | % reduction | actual | 32 (2025) | 0 (2005) "
+                        "| Short by"));
+  EXPECT_THAT(outcomes[1], HasSubstr("further target |  |  |  | 20 (2020)"));
+  EXPECT_THAT(outcomes[2], HasSubstr("target before it was changed |  |  |  | 30 (2025)"));
+  EXPECT_THAT(outcomes[3], HasSubstr("further value | 24 (2021) |  | actual | "));
+  EXPECT_THAT(outcomes[4], HasSubstr("forecast | 29 (2025) |  | forecast | "));
   EXPECT_THAT(report.Rows("impacts"),
-              ElementsAre(AllOf(HasSubstr("K-3 | Deaths"), HasSubstr("NOT_REPORTED"),
-                                HasSubstr("| None |")),
-                          AllOf(HasSubstr(">X-1 | Stands in for K-3: Deaths, modelled"),
-                                HasSubstr("9 (2023) | proxy | GBD"))));
+              ElementsAre(AllOf(HasSubstr("K-3 | Deaths | NOT_REPORTED"), HasSubstr("| None |")),
+                          AllOf(HasSubstr(">X-1 | Stands in for K-3: Deaths, modelled | 9 (2023) | "
+                                          "deaths | proxy |"),
+                                HasSubstr("| GBD |"))));
   EXPECT_THAT(report.Rows("summary"), Contains(HasSubstr("All | 4 | 2 of 4 | 1 of 4 | ")));
 }
 

@@ -99,7 +99,7 @@ TableLayout MakeTable(std::string_view title, v1::Section* section) {
   // What is outstanding stands where it is read first: a narrow window cuts the end of a row.
   table.Column("instrument", "Instrument").Column("outstanding", "Outstanding");
   table.NumberColumn("signed", "Signed by").NumberColumn("ratified", "Ratified by");
-  table.Column("since", "Since").Column("word", "Last reported as").Column("last_word", "Of");
+  table.Column("since", "Since").Column("word", "Last reported as").Column("last_word", "Date");
   table.NumberColumn("age", "Age of last word", "months").Column("lead_body", "In charge");
   return table;
 }
@@ -185,13 +185,28 @@ void AddOthers(const Material& material, const Placements& placements, v1::Docum
   }
   TableLayout table(layout::AddTable(section, "Other instruments"));
   table.Column("instrument", "Instrument").Column("word", "Last reported as");
-  table.Column("last_word", "Of").NumberColumn("age", "Age of last word", "months");
+  table.Column("last_word", "Date").NumberColumn("age", "Age of last word", "months");
   table.Column("lead_body", "In charge");
   for (const Queue queue : others) {
     const auto found = placements.find(queue);
     if (found == placements.end()) continue;
     table.Group(TitleOf(queue));
     AddRows(material, found->second, AddOther, &table, section);
+  }
+}
+
+std::string_view NeededFor(Queue queue) {
+  switch (queue) {
+    case Queue::kAwaitingSignature:
+      return "Signatures";
+    case Queue::kAwaitingForce:
+      return "Ratifications, or word that it has entered into force";
+    case Queue::kInForceForSome:
+      return "Further ratifications, or word of how many there are";
+    case Queue::kBeforeSignature:
+      return "A text that is up for signature";
+    default:
+      return "Nothing";
   }
 }
 
@@ -209,10 +224,12 @@ void AddSummary(const Material& material, const Placements& placements, v1::Docu
   }
   TableLayout table(layout::AddTable(section, "Binding instruments by queue"));
   table.Column("queue", "Queue").NumberColumn("instruments", "Instruments");
+  table.Column("needed", "What is needed");
   for (const Queue queue : kQueues) {
-    table.Row({layout::Text(TitleOf(queue)), layout::Count(SizeOf(placements, queue))});
+    table.Row({layout::Text(TitleOf(queue)), layout::Count(SizeOf(placements, queue)),
+               layout::Text(NeededFor(queue))});
   }
-  table.Row({layout::Text("All"), layout::Count(all)}, v1::TOTAL);
+  table.Row({layout::Text("All"), layout::Count(all), layout::Blank()}, v1::TOTAL);
   if (material.totals.counted_elsewhere > 0) {
     layout::AddParagraph(section,
                          "Instruments that another line of their shared initiative counts are "

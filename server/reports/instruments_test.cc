@@ -51,8 +51,9 @@ class InstrumentsTest : public ReportFixture {
     return all.empty() ? Instrument() : all.front();
   }
 
+  std::vector<PlanAssessment> plans_;  // as last assessed
+
  private:
-  std::vector<PlanAssessment> plans_;
   int numbers_ = 0;
 };
 
@@ -68,7 +69,7 @@ TEST_F(InstrumentsTest, AreBindingLinesAndThoseOnThePathThatNobodyDeclared) {
   Say("Work", "on_going", "2023");
   std::vector<std::string> codes;
   for (const Instrument& instrument : All()) {
-    codes.emplace_back(view_->Text(Assess("2024-12-31")[0].tree.lines[instrument.row].code));
+    codes.emplace_back(view_->Text(plans_[0].tree.lines[instrument.row].code));
   }
   EXPECT_THAT(codes, ElementsAre("Binding", "OnThePath"));
 }

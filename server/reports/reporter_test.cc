@@ -394,7 +394,8 @@ TEST_F(ReporterTest, UnknownSectorsAndFormatsAreRefusedByName) {
   const auto format = reporter_.Report("energy", "poem", Clocks()).status();
   EXPECT_EQ(format.code(), absl::StatusCode::kNotFound);
   EXPECT_THAT(std::string(format.message()),
-              HasSubstr("the formats are progress, scorecard, outlook, card"));
+              HasSubstr("the formats are progress, annual-priorities, compliance, results-map, "
+                        "entry-into-force, scorecard, outlook, card"));
   EXPECT_EQ(reporter_.Report("", "progress", Clocks()).status().code(),
             absl::StatusCode::kNotFound);
   EXPECT_EQ(reporter_.Report("", "", ClocksOf(1, "2024-06")).status().code(),

@@ -148,9 +148,10 @@ class KpiMap {
 };
 
 void AddColumns(TableLayout* table) {
-  table->Column("code", "KPI").Column("title", "Title").Column("verdict", "Verdict");
-  table->Column("unit", "Unit").NumberColumn("baseline", "Baseline");
-  table->NumberColumn("target", "Target").NumberColumn("value", "Value").Column("kind", "Kind");
+  // What a KPI has stands before what is said of it: a narrow window cuts the end of a row.
+  table->Column("code", "KPI").Column("title", "Title").NumberColumn("value", "Value");
+  table->Column("unit", "Unit").Column("kind", "Kind").NumberColumn("target", "Target");
+  table->NumberColumn("baseline", "Baseline").Column("verdict", "Verdict");
   table->Column("edition", "Edition").Column("availability", "Data");
 }
 
@@ -158,10 +159,11 @@ void AddColumns(TableLayout* table) {
 void AddValue(const KpiSheet& sheet, const KpiPoint& point, std::string_view what, int depth,
               TableLayout* table) {
   const v1::Cell blank = layout::Blank();
-  table->Row({layout::Text(sheet.definition->code()), layout::Text(what), blank, blank, blank,
-              blank, ActualCell(sheet, point, table), layout::Text(TitleOf(point.kind)),
-              layout::Text(point.edition.empty() ? "not named" : point.edition), blank},
-             v1::ROW_ROLE_UNSPECIFIED, depth);
+  table->Row(
+      {layout::Text(sheet.definition->code()), layout::Text(what), ActualCell(sheet, point, table),
+       blank, layout::Text(TitleOf(point.kind)), blank, blank, blank,
+       layout::Text(point.edition.empty() ? "not named" : point.edition), blank},
+      v1::ROW_ROLE_UNSPECIFIED, depth);
 }
 
 // All values but `latest`, with what they are; the forecasts come last.
@@ -221,16 +223,17 @@ void AddKpi(const KpiSheet& sheet, const Verdict& verdict, const std::string& ti
   const v1::KpiDefinition& kpi = *sheet.definition;
   const KpiPoint* latest = verdict.latest;
   const bool named = latest != nullptr && !latest->edition.empty();
-  table->Row({layout::From(layout::Text(kpi.code()), sheet.name), layout::Text(title),
-              layout::WithTone(layout::Text(verdict.text), ToneOf(verdict.kind)),
-              layout::Text(kpi.unit()), BaselineCell(sheet), TargetCell(sheet, verdict, table),
-              latest != nullptr ? ActualCell(sheet, *latest, table) : NoActual(sheet, table),
-              layout::Text(latest != nullptr ? TitleOf(latest->kind) : ""),
-              layout::Text(named               ? std::string_view(latest->edition)
-                           : latest != nullptr ? "not named"
-                                               : ""),
-              layout::Text(TitleOf(kpi.availability()))},
-             v1::ROW_ROLE_UNSPECIFIED, depth);
+  table->Row(
+      {layout::From(layout::Text(kpi.code()), sheet.name), layout::Text(title),
+       latest != nullptr ? ActualCell(sheet, *latest, table) : NoActual(sheet, table),
+       layout::Text(kpi.unit()), layout::Text(latest != nullptr ? TitleOf(latest->kind) : ""),
+       TargetCell(sheet, verdict, table), BaselineCell(sheet),
+       layout::WithTone(layout::Text(verdict.text), ToneOf(verdict.kind)),
+       layout::Text(named               ? std::string_view(latest->edition)
+                    : latest != nullptr ? "not named"
+                                        : ""),
+       layout::Text(TitleOf(kpi.availability()))},
+      v1::ROW_ROLE_UNSPECIFIED, depth);
   AddFurtherTargets(sheet, verdict.target, depth + 1, table);
   AddFurtherValues(sheet, latest, depth + 1, table);
 }
