@@ -314,7 +314,7 @@ class WrittenTable {
     TableLayout table(table_);
     if (line_ != &said.plan->tree.lines[said.row]) {
       line_ = &said.plan->tree.lines[said.row];
-      table.Group(LabelOf(view_, *line_));
+      table.Group(TitleWithCode(view_, *line_));
     }
     const model::TextId state = said.update.member_state;
     for (const WrittenText& text : texts) {

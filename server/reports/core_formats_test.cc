@@ -266,7 +266,7 @@ TEST_F(CoreFormatsTest, AnnualPrioritiesQuotesWhatWasWrittenInThePeriod) {
   OpenLedger();
   const v1::Document document = Get("annual-priorities");
   EXPECT_THAT(Reports(document).Rows("written"),
-              ElementsAre("A 'Title of A' |  |  |  | ",
+              ElementsAre("Title of A (A) |  |  |  | ",
                           "Challenges | The tender was late. | 2024-02 | State KHM | ",
                           "Risk | Prices rise. | 2024-02 | State KHM | ",
                           "Mitigation | Buy forward. | 2024-02 | State KHM | "));

@@ -78,11 +78,9 @@ v1::Cell AgeCell(PartialDate last_word, PartialDate effective) {
   return layout::Count(MonthsBetween(last_word, effective));
 }
 
-// "Protocol 3 (TR-A-007)".
 v1::Cell InstrumentCell(const model::View& view, const Placed& placed) {
   const model::LineRow& line = placed.plan->tree.lines[placed.instrument.row];
-  const std::string code(view.Text(line.code)), title(view.Text(line.title));
-  return layout::From(layout::Text(title.empty() ? code : title + " (" + code + ")"),
+  return layout::From(layout::Text(TitleWithCode(view, line)),
                       view.NameOf(placed.plan->tree.plan, line));
 }
 
@@ -100,7 +98,7 @@ TableLayout MakeTable(std::string_view title, v1::Section* section) {
   table.Column("instrument", "Instrument").Column("outstanding", "Outstanding");
   table.NumberColumn("signed", "Signed by").NumberColumn("ratified", "Ratified by");
   table.Column("since", "Since").Column("word", "Last reported as").Column("last_word", "Date");
-  table.NumberColumn("age", "Age of last word", "months").Column("lead_body", "In charge");
+  table.NumberColumn("age", "Age", "months").Column("lead_body", "In charge");
   return table;
 }
 
@@ -185,7 +183,7 @@ void AddOthers(const Material& material, const Placements& placements, v1::Docum
   }
   TableLayout table(layout::AddTable(section, "Other instruments"));
   table.Column("instrument", "Instrument").Column("word", "Last reported as");
-  table.Column("last_word", "Date").NumberColumn("age", "Age of last word", "months");
+  table.Column("last_word", "Date").NumberColumn("age", "Age", "months");
   table.Column("lead_body", "In charge");
   for (const Queue queue : others) {
     const auto found = placements.find(queue);

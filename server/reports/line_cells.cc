@@ -10,6 +10,11 @@ std::string Text(const model::View& view, model::TextId id) { return std::string
 
 }  // namespace
 
+std::string TitleWithCode(const model::View& view, const model::LineRow& line) {
+  const std::string code = Text(view, line.code), title = Text(view, line.title);
+  return title.empty() ? code : title + " (" + code + ")";
+}
+
 v1::Cell CodeCell(const model::View& view, const PlanAssessment& plan, int32_t row) {
   const model::LineRow& line = plan.tree.lines[row];
   return layout::From(layout::Text(view.Text(line.code)), view.NameOf(plan.tree.plan, line));
@@ -19,7 +24,6 @@ v1::Cell DateCell(PartialDate date) {
   return date.stated() ? layout::Date(date.ToString()) : layout::Blank();
 }
 
-// The body in charge: the line's own, or else the nearest above it that states one.
 std::string LeadBody(const model::View& view, const PlanAssessment& plan, int32_t row) {
   for (; row != PlanTree::kTop; row = plan.tree.parents[row]) {
     if (plan.tree.lines[row].lead_body != 0) return Text(view, plan.tree.lines[row].lead_body);

@@ -11,6 +11,9 @@
 
 namespace sheaf::reports {
 
+// "Protocol 3 (TR-A-007)"; the code alone where there is no title.
+std::string TitleWithCode(const model::View& view, const model::LineRow& line);
+
 // The line's code, from its record.
 v1::Cell CodeCell(const model::View& view, const PlanAssessment& plan, int32_t row);
 
