@@ -98,8 +98,9 @@ class Suite {
         Fail(trial, format,
              "gave no section: a reader sees an empty page; say why there is nothing");
       } else {
-        reports::Render(*document, v1::HTML);
-        ++formats;
+        const auto page = reports::Render(*document, v1::HTML);
+        if (!page.ok()) Fail(trial, format, std::string(page.status().message()));
+        formats += page.ok();
       }
     }
     if (formats != sector_->manifest().report_formats_size()) return;

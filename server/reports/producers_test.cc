@@ -78,7 +78,8 @@ TEST_F(ProducersTest, OfAnUnnamedPluginOnlyTheManifestIsKnown) {
   manifest_.clear_plugin_digest();
   manifest_.clear_core_version();
   const Part part = Answered("1.2.0", "new");
-  for (const v1::Producer& producer : Signed(part, "0.2.0").producers()) {
+  const v1::Document document = Signed(part, "0.2.0");
+  for (const v1::Producer& producer : document.producers()) {
     EXPECT_EQ(producer.in_force_version(), "");
   }
   EXPECT_THAT(SaidIn(part), HasSubstr("whose manifest is newer than this revision"));
