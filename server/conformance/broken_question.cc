@@ -87,13 +87,16 @@ bool HasEnded(const sectors::PluginProcess& process, std::chrono::milliseconds p
 
 absl::Status BreakAQuestionOff(const std::string& program, const std::string& format,
                                const std::string& folder) {
-  const std::string socket = folder + "/broken.sock";
-  SHEAF_ASSIGN_OR_RETURN(
-      const auto process,
-      sectors::PluginProcess::Start({.path = program,
-                                     .working_dir = std::filesystem::path(program).parent_path(),
-                                     .socket_path = socket,
-                                     .memory_max_bytes = kMemory}));
+  const std::string home = std::filesystem::path(program).parent_path();
+  SHEAF_ASSIGN_OR_RETURN(const std::string place, sectors::MakeSocketPlace(folder, "broken", 1));
+  const std::string socket = sectors::SocketIn(place);
+  SHEAF_ASSIGN_OR_RETURN(const auto sandbox, sectors::PluginSandbox::Make(home, place));
+  SHEAF_ASSIGN_OR_RETURN(const auto process,
+                         sectors::PluginProcess::Start({.path = program,
+                                                        .working_dir = home,
+                                                        .socket_path = socket,
+                                                        .memory_max_bytes = kMemory,
+                                                        .sandbox = &sandbox}));
   if (!AwaitSocket(socket)) return Wrong("did not listen on its socket");
   const auto channel = grpc::CreateChannel("unix:" + socket, grpc::InsecureChannelCredentials());
   // The socket is there a moment before it is listened on.

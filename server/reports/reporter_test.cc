@@ -19,6 +19,9 @@ class InProcessPlugin : public sectors::PluginHost {
  public:
   void Stop() override { running = false; }
   void WaitUntilTried(std::chrono::milliseconds) override {}
+  void Reload(const std::string&, Reloaded done) override { done(v1::Sector()); }
+  void ReloadAll() override {}
+  v1::PluginSandbox Sandbox() const override { return v1::SANDBOX_OFF; }
   std::vector<v1::Sector> Sectors() const override { return {}; }
   std::string DigestOf(std::string_view) const override { return running ? digest : ""; }
   absl::StatusOr<sectors::Evaluation> Evaluate(std::string_view, const Source& source) override {

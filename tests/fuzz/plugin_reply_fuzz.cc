@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -16,6 +17,7 @@ namespace sheaf {
 namespace {
 
 constexpr int64_t kMaxBytes = 1 << 20;
+constexpr int64_t kMaxParts = 1000;
 
 const v1::SectorManifest& Manifest() {
   static const auto* const manifest = [] {
@@ -41,14 +43,12 @@ void Render(sectors::Evaluation evaluation) {
 // Parts one after the other, each with its length before it.
 void Take(const uint8_t* data, size_t size) {
   google::protobuf::io::CodedInputStream stream(data, static_cast<int>(size));
-  sectors::PluginAnswer answer(Manifest(), kMaxBytes);
+  sectors::PluginAnswer answer(Manifest(), kMaxBytes, kMaxParts);
   uint32_t length = 0;
   while (stream.ReadVarint32(&length)) {
-    const auto limit = stream.PushLimit(static_cast<int>(length & 0xffffff));
-    plugin::v1::EvaluateResponse part;
-    if (!part.MergeFromCodedStream(&stream)) break;
-    if (!answer.Take(std::move(part)).ok()) return;
-    stream.PopLimit(limit);
+    std::string part;
+    if (!stream.ReadString(&part, static_cast<int>(length & 0xffffff))) break;
+    if (!answer.Take(part).ok()) return;
   }
   Render(answer.Release());
 }

@@ -1,10 +1,17 @@
-// The manifest of a fixture: the smallest that the server accepts, for any sector.
+// The manifest of a fixture: the smallest that the server accepts, for any sector, with the report
+// formats `formats`.
 #pragma once
 
 #include <string>
 #include <string_view>
+#include <vector>
 
-inline std::string FixtureManifest(std::string_view sector) {
+inline std::string FixtureManifest(std::string_view sector,
+                                   const std::vector<std::string>& formats = {}) {
+  std::string declared;
+  for (const std::string& format : formats) {
+    declared += "report_formats { id: \"" + format + "\" title: \"" + format + "\" }\n";
+  }
   return R"(
     sector: ")" +
          std::string(sector) + R"("
@@ -18,7 +25,7 @@ inline std::string FixtureManifest(std::string_view sector) {
     kpis { code: "K-2" title: "Reported by others" level: OUTPUT availability: THIRD_PARTY }
     cadence { months: 12 }
     report_formats { id: "highlights" title: "Highlights" highlights: true }
-  )";
+  )" + declared;
 }
 
 // The file name of `path`: a fixture is the plugin of the sector that its file is named after.

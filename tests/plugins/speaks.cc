@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
 #include <cstdlib>
 #include <memory>
@@ -26,7 +27,7 @@ using Stream = grpc::ServerReaderWriter<pb::EvaluateResponse, pb::EvaluateReques
 
 class Speaker : public pb::SectorPlugin::Service {
  public:
-  explicit Speaker(std::string name) : name_(std::move(name)) {}
+  Speaker() : name_(SectorOf(program_invocation_name)) {}
 
   grpc::Status Handshake(grpc::ServerContext*, const pb::HandshakeRequest*,
                          pb::HandshakeResponse* response) override {
@@ -41,10 +42,13 @@ class Speaker : public pb::SectorPlugin::Service {
   grpc::Status Describe(grpc::ServerContext*, const pb::DescribeRequest*,
                         pb::DescribeResponse* response) override {
     if (name_ == "shy") Hang();
+    if (name_ == "curt") std::_Exit(8);
     const std::string sector = name_ == "twofaced" ? "energy" : name_;
     google::protobuf::TextFormat::ParseFromString(FixtureManifest(sector),
                                                   response->mutable_manifest());
     if (name_ == "unruly") response->mutable_manifest()->clear_levels();
+    if (name_ == "doubling")
+      *response->mutable_manifest()->add_kpis() = response->manifest().kpis(0);
     return grpc::Status::OK;
   }
 
@@ -69,6 +73,43 @@ class Speaker : public pb::SectorPlugin::Service {
   const std::string name_;
 };
 
+// Bytes that are no message, however they are read.
+const grpc::ByteBuffer& Garbage() {
+  static const grpc::Slice slice(std::string(100, '\xff'));
+  static const grpc::ByteBuffer bytes(&slice, 1);
+  return bytes;
+}
+
+class GarbledStream : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
+ public:
+  GarbledStream() { StartWrite(&Garbage()); }
+  void OnWriteDone(bool) override { Finish(grpc::Status::OK); }
+  void OnDone() override { delete this; }
+};
+
+class GarbledSpeaker : public pb::SectorPlugin::WithRawCallbackMethod_Evaluate<Speaker> {
+  grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* Evaluate(
+      grpc::CallbackServerContext*) override {
+    return new GarbledStream;
+  }
+};
+
+class MumblingSpeaker : public pb::SectorPlugin::WithRawCallbackMethod_Describe<Speaker> {
+  grpc::ServerUnaryReactor* Describe(grpc::CallbackServerContext* context, const grpc::ByteBuffer*,
+                                     grpc::ByteBuffer* response) override {
+    *response = Garbage();
+    grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+    reactor->Finish(grpc::Status::OK);
+    return reactor;
+  }
+};
+
+std::unique_ptr<grpc::Service> MakeSpeaker(const std::string& name) {
+  if (name == "garbled") return std::make_unique<GarbledSpeaker>();
+  if (name == "mumbling") return std::make_unique<MumblingSpeaker>();
+  return std::make_unique<Speaker>();
+}
+
 }  // namespace
 
 int main(int, char** argv) {
@@ -78,11 +119,11 @@ int main(int, char** argv) {
   if (name == "stubborn") signal(SIGTERM, SIG_IGN);
   // A child that would hold on to the socket, the output and the folder.
   if (name == "parent" && fork() == 0) Hang();
-  Speaker speaker(name);
+  const std::unique_ptr<grpc::Service> speaker = MakeSpeaker(name);
   grpc::ServerBuilder builder;
   builder.AddListeningPort("unix:" + std::string(std::getenv("SHEAF_PLUGIN_SOCKET")),
                            grpc::InsecureServerCredentials());
-  builder.RegisterService(&speaker);
+  builder.RegisterService(speaker.get());
   const std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
   server->Wait();
 }

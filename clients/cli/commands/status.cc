@@ -20,6 +20,20 @@ std::string PluginText(const v1::Sector& sector) {
   return text;
 }
 
+std::string SandboxText(v1::PluginSandbox sandbox) {
+  switch (sandbox) {
+    case v1::SANDBOX_ON:
+      return "on";
+    case v1::SANDBOX_OFF:
+      return "off: plugins may read files, open connections and start programs "
+             "(--plugin_sandbox=off)";
+    case v1::SANDBOX_UNAVAILABLE:
+      return "cannot be set up on this machine: no plugin is started";
+    default:
+      return "";
+  }
+}
+
 std::string Megabytes(int64_t bytes) {
   return std::to_string((bytes + 500'000) / 1'000'000) + " MB";
 }
@@ -39,6 +53,8 @@ Table StatusTable(const v1::ServerStatus& status, const std::string& server) {
   table.AddRow({"member states", std::to_string(status.member_states())});
   table.AddRow({"memory", Megabytes(status.memory_bytes()) + ", of it " +
                               Megabytes(status.storage_cache_bytes()) + " kept of the files"});
+  const std::string sandbox = SandboxText(status.plugin_sandbox());
+  if (!sandbox.empty()) table.AddRow({"plugin sandbox", sandbox});
   for (const v1::Sector& sector : status.sectors()) {
     table.AddRow(
         {"plugin " + sector.name().substr(sector.name().rfind('/') + 1), PluginText(sector)});

@@ -1,5 +1,8 @@
 #include "server/sectors/host/plugin_answer.h"
 
+#include <google/protobuf/io/coded_stream.h>
+#include <google/protobuf/wire_format_lite.h>
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -11,6 +14,8 @@
 
 namespace sheaf::sectors {
 namespace {
+
+using google::protobuf::io::CodedInputStream;
 
 // What the smallest part takes in memory beside its bytes: a million empty ones are not free.
 constexpr int64_t kPartOverheadBytes = 256;
@@ -62,14 +67,67 @@ absl::Status CheckChart(const v1::Chart& chart, const std::string& where) {
   return absl::OkStatus();
 }
 
+absl::Status NoMessage() { return Wrong("bytes that are no message of the plugin protocol"); }
+
+bool StepInto(const google::protobuf::Descriptor& type, CodedInputStream* in, int64_t* left);
+
+// Takes one off `left` for each message within the one in `in`, which is of `type`; ends early
+// below 0. False where the bytes are no message.
+bool CountParts(const google::protobuf::Descriptor& type, CodedInputStream* in, int64_t* left) {
+  using google::protobuf::internal::WireFormatLite;
+  while (*left >= 0) {
+    const uint32_t tag = in->ReadTag();
+    if (tag == 0) return in->ConsumedEntireMessage();
+    const auto* field = type.FindFieldByNumber(WireFormatLite::GetTagFieldNumber(tag));
+    const bool is_part =
+        field != nullptr && field->message_type() != nullptr &&
+        WireFormatLite::GetTagWireType(tag) == WireFormatLite::WIRETYPE_LENGTH_DELIMITED;
+    if (is_part ? !StepInto(*field->message_type(), in, left)
+                : !WireFormatLite::SkipField(in, tag)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool StepInto(const google::protobuf::Descriptor& type, CodedInputStream* in, int64_t* left) {
+  --*left;
+  uint32_t size = 0;
+  if (!in->ReadVarint32(&size) || !in->IncrementRecursionDepth()) return false;
+  const CodedInputStream::Limit limit = in->PushLimit(static_cast<int>(size));
+  if (!CountParts(type, in, left)) return false;
+  in->PopLimit(limit);
+  in->DecrementRecursionDepth();
+  return true;
+}
+
 }  // namespace
 
-absl::Status PluginAnswer::Take(plugin::v1::EvaluateResponse part) {
-  using Part = plugin::v1::EvaluateResponse;
-  bytes_ += static_cast<int64_t>(part.ByteSizeLong()) + kPartOverheadBytes;
+absl::Status PluginAnswer::Take(std::string_view message) {
+  bytes_ += static_cast<int64_t>(message.size()) + kPartOverheadBytes;
   if (bytes_ > max_bytes_) {
     return absl::ResourceExhaustedError("the answer is longer than it may be");
   }
+  SHEAF_RETURN_IF_ERROR(Count(message));
+  plugin::v1::EvaluateResponse part;
+  if (!part.ParseFromArray(message.data(), static_cast<int>(message.size()))) return NoMessage();
+  return TakePart(std::move(part));
+}
+
+// Before they are read: what is all small parts takes some thirty times its bytes in memory.
+absl::Status PluginAnswer::Count(std::string_view message) {
+  CodedInputStream in(reinterpret_cast<const uint8_t*>(message.data()),
+                      static_cast<int>(message.size()));
+  if (!CountParts(*plugin::v1::EvaluateResponse::descriptor(), &in, &parts_left_)) {
+    return NoMessage();
+  }
+  if (parts_left_ >= 0) return absl::OkStatus();
+  return Wrong(absl::StrCat("it has more than ", max_parts_,
+                            " rows, cells and other parts, the limit (document_max_parts)"));
+}
+
+absl::Status PluginAnswer::TakePart(plugin::v1::EvaluateResponse part) {
+  using Part = plugin::v1::EvaluateResponse;
   switch (part.part_case()) {
     case Part::kKpiValue:
       SHEAF_RETURN_IF_ERROR(CheckKpiValue(part.kpi_value()));

@@ -16,9 +16,9 @@
 
 namespace sheaf::sectors {
 
-// A plugin that runs, from its introduction to its end. Immutable.
+// A plugin that runs, from its introduction to its end. Immutable. Who evaluates on it holds it: a
+// plugin that was replaced ends when nobody does any more.
 struct RunningPlugin {
-  int start = 0;  // which start of it this is, from 1
   std::shared_ptr<PluginSession> session;
   v1::SectorManifest manifest;
   std::string version;

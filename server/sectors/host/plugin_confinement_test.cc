@@ -40,7 +40,7 @@ TEST_F(PluginHostTest, APluginInheritsNothing) {
   }
   EXPECT_THAT(TextsOf(*evaluation, "environment-v1"),
               UnorderedElementsAre(
-                  absl::StrCat("SHEAF_PLUGIN_SOCKET=", options_.socket_dir, "/energy.sock"),
+                  absl::StrCat("SHEAF_PLUGIN_SOCKET=", options_.socket_dir, "/energy.1/sock"),
                   "PATH=/usr/local/bin:/usr/bin:/bin"));
   EXPECT_THAT(TextsOf(*evaluation, "folder-v1"), ElementsAre(options_.plugin_dir));
   EXPECT_THAT(TextsOf(*evaluation, "core-limit-v1"), ElementsAre("0"));

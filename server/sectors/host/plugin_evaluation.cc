@@ -34,7 +34,9 @@ std::string SizeText(int64_t bytes) {
 class Exchange {
  public:
   Exchange(const RunningPlugin& plugin, const EvaluationLimits& limits)
-      : plugin_(plugin), limits_(limits), answer_(plugin.manifest, limits.document_max_bytes) {
+      : plugin_(plugin),
+        limits_(limits),
+        answer_(plugin.manifest, limits.document_max_bytes, limits.document_max_parts) {
     context_.set_deadline(std::chrono::system_clock::now() + limits.deadline);
     stream_ = plugin.session->Evaluate(&context_);
   }
@@ -58,11 +60,13 @@ class Exchange {
   }
 
   void Read() {
-    plugin::v1::EvaluateResponse part;
-    while (stream_->Read(&part)) {
-      taken_ = answer_.Take(std::move(part));
+    grpc::ByteBuffer message;
+    while (stream_->Read(&message)) {
+      grpc::Slice bytes;
+      if (!message.DumpToSingleSlice(&bytes).ok()) return context_.TryCancel();
+      taken_ = answer_.Take({reinterpret_cast<const char*>(bytes.begin()), bytes.size()});
       if (!taken_.ok()) return context_.TryCancel();
-      part.Clear();
+      message.Clear();
     }
   }
 

@@ -15,6 +15,7 @@ namespace sheaf::sectors {
 struct EvaluationLimits {
   std::chrono::milliseconds deadline;
   int64_t document_max_bytes;
+  int64_t document_max_parts;
 };
 
 struct EvaluationOutcome {

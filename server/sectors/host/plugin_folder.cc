@@ -46,14 +46,14 @@ absl::Status CheckEntry(const std::string& path, bool is_folder) {
     return absl::PermissionDeniedError(
         absl::StrFormat("%s '%s' belongs to user %d, who is neither root nor the user of the "
                         "server (%d): mend it with "
-                        "chown and start the server again",
+                        "chown and reload the plugin",
                         what, path, found.st_uid, geteuid()));
   }
   if ((found.st_mode & kWritableByOthers) != 0) {
     return absl::PermissionDeniedError(
         absl::StrFormat("%s '%s' can be written by others than its owner (mode %04o): mend it with "
                         "'chmod go-w %s' and "
-                        "start the server again",
+                        "reload the plugin",
                         what, path, found.st_mode & 07777, path));
   }
   return absl::OkStatus();
@@ -135,17 +135,44 @@ absl::Status PrepareSocketFolder(const std::string& dir) {
   SHEAF_RETURN_IF_ERROR(MakePrivate(dir));
   for (const fs::directory_entry& entry : fs::directory_iterator(dir, error)) {
     if (IsSocket(entry.path())) unlink(entry.path().c_str());
+    std::error_code unknown;
+    if (entry.is_directory(unknown)) RemoveSocketPlace(entry.path());
   }
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::string> SocketPath(const std::string& dir, std::string_view sector) {
+absl::StatusOr<std::string> MakeSocketPlace(const std::string& dir, std::string_view sector) {
   constexpr size_t kMaxBytes = sizeof(sockaddr_un::sun_path) - 1;
-  std::string path = absl::StrCat(fs::absolute(dir).string(), "/", std::string(sector), ".sock");
-  if (path.size() <= kMaxBytes) return path;
-  return absl::InvalidArgumentError(absl::StrCat(
-      "its socket's path '", path, "' has ", path.size(), " bytes, and the system allows ",
-      kMaxBytes, ": start the server with a folder of a shorter name"));
+  const std::string stem = absl::StrCat(fs::absolute(dir).string(), "/", std::string(sector), ".");
+  for (int number = 1;; ++number) {
+    std::string place = absl::StrCat(stem, number);
+    const std::string socket = SocketIn(place);
+    if (socket.size() > kMaxBytes) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          "its socket's path '", socket, "' has ", socket.size(), " bytes, and the system allows ",
+          kMaxBytes, ": start the server with a folder of a shorter name"));
+    }
+    if (mkdir(place.c_str(), S_IRWXU) == 0) return place;
+    if (errno == EEXIST) continue;
+    return absl::UnavailableError(absl::StrCat("could not be started: no folder '", place,
+                                               "' for its socket: ", std::strerror(errno)));
+  }
+}
+
+std::string SocketIn(const std::string& place) { return place + "/sock"; }
+
+size_t CountIn(const std::string& place) {
+  std::error_code error;
+  return static_cast<size_t>(
+      std::distance(fs::directory_iterator(place, error), fs::directory_iterator()));
+}
+
+void RemoveSocketPlace(const std::string& place) {
+  std::error_code error;
+  for (const fs::directory_entry& entry : fs::directory_iterator(place, error)) {
+    if (IsSocket(entry.path())) unlink(entry.path().c_str());
+  }
+  rmdir(place.c_str());
 }
 
 bool IsSocket(const std::string& path) {

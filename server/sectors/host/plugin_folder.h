@@ -2,6 +2,7 @@
 // and where it listens. Functions without state.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,12 +30,20 @@ absl::Status CheckTrusted(const std::string& path);
 // Lower-case hexadecimal SHA-256 of a file.
 absl::StatusOr<std::string> DigestOfFile(const std::string& path);
 
-// Makes `dir` where it is not there, gives it mode 0700, and removes the sockets in it.
+// Makes `dir` where it is not there, gives it mode 0700, and removes the sockets in it with their
+// folders.
 absl::Status PrepareSocketFolder(const std::string& dir);
 
-// Where the plugin of `sector` listens. INVALID_ARGUMENT where that is longer than an address of a
-// Unix socket can be.
-absl::StatusOr<std::string> SocketPath(const std::string& dir, std::string_view sector);
+// Makes a new folder in `dir` for the socket of one start of a plugin, which nobody else listens
+// in; its path is the answer. INVALID_ARGUMENT where a socket in it would have a longer path than
+// its address can hold.
+absl::StatusOr<std::string> MakeSocketPlace(const std::string& dir, std::string_view sector);
+// The socket in that folder.
+std::string SocketIn(const std::string& place);
+// How much is in that folder.
+size_t CountIn(const std::string& place);
+// Removes the folder with the sockets in it; nothing where it is gone.
+void RemoveSocketPlace(const std::string& place);
 
 // True once a socket is there.
 bool IsSocket(const std::string& path);

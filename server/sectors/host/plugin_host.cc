@@ -6,7 +6,9 @@
 #include "server/base/status.h"
 #include "server/sectors/host/plugin_board.h"
 #include "server/sectors/host/plugin_evaluation.h"
+#include "server/sectors/host/plugin_sandbox.h"
 #include "server/sectors/host/plugin_supervisor.h"
+#include "spdlog/spdlog.h"
 
 namespace sheaf::sectors {
 namespace {
@@ -23,11 +25,38 @@ absl::Status NotRunning(std::string_view sector, const v1::Sector& fields) {
                               verb, fields.plugin_message(), "."));
 }
 
+// How plugins are confined, which the log is told.
+v1::PluginSandbox TellSandbox(const PluginHostOptions& options) {
+  if (options.plugin_dir.empty()) return v1::PLUGIN_SANDBOX_UNSPECIFIED;
+  if (!options.sandbox) {
+    spdlog::warn(
+        "plugins run without a sandbox (--plugin_sandbox=off): they may read files, open "
+        "connections and start programs as the server's user may");
+    return v1::SANDBOX_OFF;
+  }
+  const absl::StatusOr<std::string> walls = DescribeSandbox();
+  if (!walls.ok()) {
+    spdlog::error("no plugin is started: {}", std::string(walls.status().message()));
+    return v1::SANDBOX_UNAVAILABLE;
+  }
+  spdlog::info("plugins run in a sandbox of {}", *walls);
+  return v1::SANDBOX_ON;
+}
+
 class Host : public PluginHost {
  public:
   Host(PluginHostOptions options, ManifestSink sink)
-      : limits_{options.evaluate_deadline, options.document_max_bytes},
+      : limits_{options.evaluate_deadline, options.document_max_bytes, options.document_max_parts},
+        sandbox_(TellSandbox(options)),
         supervisor_(std::move(options), std::move(sink), &board_) {}
+
+  v1::PluginSandbox Sandbox() const override { return sandbox_; }
+
+  void Reload(const std::string& sector, Reloaded done) override {
+    supervisor_.Reload(sector, std::move(done));
+  }
+
+  void ReloadAll() override { supervisor_.ReloadAll(); }
 
   void Stop() override { supervisor_.Stop(); }
 
@@ -44,14 +73,19 @@ class Host : public PluginHost {
     const auto running = board_.Running(sector);
     if (!running) return NotRunning(sector, board_.FieldsOf(sector));
     EvaluationOutcome outcome = EvaluateOn(*running, source, limits_);
+    if (!outcome.evaluation.ok()) {
+      spdlog::warn("plugin {}, evaluation: {}", std::string(sector),
+                   std::string(outcome.evaluation.status().message()));
+    }
     if (outcome.end_reason) {
-      supervisor_.EndStart(sector, running->start, *outcome.end_reason);
+      supervisor_.End(running, *outcome.end_reason);
     }
     return std::move(outcome.evaluation);
   }
 
  private:
   const EvaluationLimits limits_;
+  const v1::PluginSandbox sandbox_;
   PluginBoard board_;
   PluginSupervisor supervisor_;
 };

@@ -31,6 +31,11 @@ struct PluginHostOptions {
   std::string only_sector;  // the one program of it to start; "" for all
   // Folder for the sockets; made private (0700). Emptied at start.
   std::string socket_dir;
+  // False starts plugins without walls: they may do what the server's user may.
+  bool sandbox = true;
+  // Folders that no plugin may read: where the sandbox could not keep them from it, none is
+  // started.
+  std::vector<std::string> private_dirs;
   std::string core_version;
   std::chrono::milliseconds handshake_deadline{10'000};
   std::chrono::milliseconds describe_deadline{10'000};
@@ -39,7 +44,11 @@ struct PluginHostOptions {
   std::chrono::milliseconds restart_delay_max{60'000};
   std::chrono::milliseconds steady_after{60'000};  // ... and starts anew after running this long
   int64_t memory_max_bytes = int64_t{1} << 30;
-  int64_t document_max_bytes = 64 << 20;  // of all answers to one evaluation
+  int64_t threads_max = 256;
+  // Of all answers to one evaluation.
+  int64_t document_max_bytes = 64 << 20;
+  int64_t document_max_parts =
+      1'000'000;  // rows, cells, paragraphs and whatever else it is made of
 };
 
 // Thread-safe.
@@ -53,6 +62,15 @@ class PluginHost {
   // As Stop.
   virtual ~PluginHost() = default;
 
+  // Takes in the executable of `sector` as it is now, as SectorService.ReloadSector says. Returns
+  // at once; `done` is called once, on any thread, and must not wait for anything: with the
+  // sector's plugin fields, or NOT_FOUND, FAILED_PRECONDITION where the new one does not run,
+  // ABORTED while another reload of the sector is under way, UNAVAILABLE where the server ends.
+  using Reloaded = std::function<void(const absl::StatusOr<v1::Sector>&)>;
+  virtual void Reload(const std::string& sector, Reloaded done) = 0;
+  // Reloads every executable of the folder; the log says what became of each. Returns at once.
+  virtual void ReloadAll() = 0;
+
   // Asks the plugins to end (SIGTERM), kills what has not after two seconds, and reaps all. From
   // then on none runs: what waits for one is answered UNAVAILABLE.
   virtual void Stop() = 0;
@@ -62,6 +80,9 @@ class PluginHost {
 
   // Plugin fields of every sector that has an executable, in the order of their names.
   virtual std::vector<v1::Sector> Sectors() const = 0;
+
+  // How plugins are confined here; unspecified where there is no plugin folder.
+  virtual v1::PluginSandbox Sandbox() const = 0;
 
   // The digest of the running plugin of `sector`; "" where none runs.
   virtual std::string DigestOf(std::string_view sector) const = 0;

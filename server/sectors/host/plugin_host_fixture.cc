@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
+#include <fstream>
+#include <future>
 #include <thread>
 #include <utility>
 
@@ -100,6 +102,21 @@ void PluginHostTest::Install(const std::string& program, const std::string& sect
   chmod(PathOf(sector).c_str(), 0755);
 }
 
+void PluginHostTest::Replace(const std::string& program, const std::string& sector) {
+  const fs::path beside = folder_ / "next";
+  fs::copy_file(fs::path(FIXTURE_DIR) / program, beside);
+  chmod(beside.c_str(), 0755);
+  fs::rename(beside, PathOf(sector));
+}
+
+void PluginHostTest::ReplaceByScript(const std::string& script, const std::string& sector,
+                                     mode_t mode) {
+  const fs::path beside = folder_ / "next";
+  std::ofstream(beside) << "#!/bin/sh\n" << script << "\n";
+  chmod(beside.c_str(), mode);
+  fs::rename(beside, PathOf(sector));
+}
+
 void PluginHostTest::StartHost(PluginHost::ManifestSink sink) {
   host_ = PluginHost::Start(options_, std::move(sink));
   host_->WaitUntilTried(kPatience);
@@ -111,6 +128,13 @@ v1::Sector PluginHostTest::SectorOf(const std::string& sector) const {
   }
   ADD_FAILURE() << "no sector " << sector;
   return {};
+}
+
+absl::StatusOr<v1::Sector> PluginHostTest::Reload(const std::string& sector) {
+  std::promise<absl::StatusOr<v1::Sector>> answered;
+  host_->Reload(sector,
+                [&](const absl::StatusOr<v1::Sector>& answer) { answered.set_value(answer); });
+  return answered.get_future().get();
 }
 
 v1::Sector PluginHostTest::WaitUntilRunning(const std::string& sector, int start) const {

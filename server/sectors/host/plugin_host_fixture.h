@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/types.h>
 
 #include <chrono>
 #include <condition_variable>
@@ -46,10 +47,16 @@ class PluginHostTest : public ::testing::Test {
   std::filesystem::path PathOf(const std::string& sector) const;
   // A copy of the fixture `program` as the plugin of `sector`.
   void Install(const std::string& program, const std::string& sector);
+  // The same in place of the one that is there, as an installer does it.
+  void Replace(const std::string& program, const std::string& sector);
+  // A script of the shell in place of it, with this mode.
+  void ReplaceByScript(const std::string& script, const std::string& sector, mode_t mode = 0755);
   // Returns once every plugin was tried.
   void StartHost(PluginHost::ManifestSink sink = nullptr);
 
   v1::Sector SectorOf(const std::string& sector) const;
+  // Reloads it and waits for the answer.
+  absl::StatusOr<v1::Sector> Reload(const std::string& sector);
   // Until it runs as its start `start` or a later one.
   v1::Sector WaitUntilRunning(const std::string& sector, int start) const;
 

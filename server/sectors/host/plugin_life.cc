@@ -1,14 +1,15 @@
 #include "server/sectors/host/plugin_life.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "server/base/status.h"
+#include "server/sectors/host/plugin_sandbox.h"
 #include "server/sectors/host/plugin_text.h"
+#include "server/sectors/host/sandbox_files.h"
+#include "server/sectors/host/sanitized_build.h"
 #include "server/sectors/manifests.h"
 #include "server/sectors/wording.h"
 #include "spdlog/spdlog.h"
@@ -26,6 +27,15 @@ constexpr milliseconds kFloodPause{20};
 // What is read of a plugin's last words.
 constexpr int kLastReadsMax = 16;
 constexpr size_t kErrorMaxBytes = 300;
+// How often it is looked at what a plugin holds. Threads are made faster than anything else that
+// hurts others: some thousand between two looks.
+constexpr milliseconds kLook{100};
+// Libraries are resident and not counted by RLIMIT_DATA.
+constexpr int64_t kLibraryBytes = int64_t{256} << 20;
+// A plugin needs one; the disk has room for many.
+constexpr size_t kSocketsMax = 16;
+// How long a plugin that was asked to end may take.
+constexpr milliseconds kEndPatience{2'000};
 
 PluginSession::Deadline In(milliseconds delay) { return std::chrono::system_clock::now() + delay; }
 
@@ -54,12 +64,16 @@ std::string WrongIntroduction(const plugin::v1::HandshakeResponse& response,
 }  // namespace
 
 PluginLife::PluginLife(PluginFile file, const PluginHostOptions& options,
-                       const PluginHost::ManifestSink& sink, Post post, PluginBoard* board)
+                       const PluginHost::ManifestSink& sink, Post post, PluginBoard* board,
+                       Role role)
     : file_(std::move(file)),
       options_(options),
       sink_(sink),
       post_(std::move(post)),
       board_(board),
+      role_(std::move(role)),
+      is_current_(!role_.on_trial),
+      starts_(role_.starts),
       output_(file_.sector) {
   Show(v1::STARTING, "is about to be started");
 }
@@ -68,11 +82,15 @@ void PluginLife::OnTime(TimePoint now) {
   if (phase_ == Phase::kWaiting && now >= next_start_) Launch(now);
   if (phase_ == Phase::kListening) AwaitSocket(now);
   if (phase_ == Phase::kRunning && now >= running_since_ + options_.steady_after) failures_ = 0;
+  if (phase_ == Phase::kRetiring && running_.expired() && end_reason_.empty()) EndRetired(now);
+  if (process_ && now >= kill_at_) Kill();
+  if (process_ && now >= next_look_) LookAtUse(now);
 }
 
 PluginLife::TimePoint PluginLife::Due() const {
   const bool pauses = read_again_ > std::chrono::steady_clock::now();
-  return pauses ? std::min(PhaseDue(), read_again_) : PhaseDue();
+  const TimePoint due = process_ ? std::min(PhaseDue(), next_look_) : PhaseDue();
+  return pauses ? std::min(due, read_again_) : due;
 }
 
 PluginLife::TimePoint PluginLife::PhaseDue() const {
@@ -86,12 +104,15 @@ void PluginLife::Launch(TimePoint now) {
   ++starts_;
   end_reason_.clear();
   const absl::Status launched = LaunchProcess();
-  if (absl::IsPermissionDenied(launched) || absl::IsInvalidArgument(launched)) {
+  if (!launched.ok()) RemoveSocketPlace(socket_place_);
+  if (absl::IsPermissionDenied(launched) || absl::IsInvalidArgument(launched) ||
+      absl::IsFailedPrecondition(launched)) {
     --starts_;
     return Refuse(std::string(launched.message()));
   }
   if (!launched.ok()) return WaitToRestart(std::string(launched.message()), now);
   phase_ = Phase::kListening;
+  next_look_ = now + kLook;
   listen_by_ = now + options_.handshake_deadline;
   Show(v1::STARTING, "is being started");
 }
@@ -100,20 +121,25 @@ void PluginLife::Launch(TimePoint now) {
 absl::Status PluginLife::LaunchProcess() {
   SHEAF_RETURN_IF_ERROR(CheckTrusted(file_.path));
   SHEAF_ASSIGN_OR_RETURN(digest_, DigestOfFile(file_.path));
-  SHEAF_ASSIGN_OR_RETURN(socket_path_, SocketPath(options_.socket_dir, file_.sector));
-  unlink(socket_path_.c_str());
-  SHEAF_ASSIGN_OR_RETURN(
-      process_,
-      PluginProcess::Start({.path = file_.path,
-                            .working_dir = std::filesystem::path(file_.path).parent_path(),
-                            .socket_path = socket_path_,
-                            .memory_max_bytes = options_.memory_max_bytes}));
+  SHEAF_ASSIGN_OR_RETURN(socket_place_, MakeSocketPlace(options_.socket_dir, file_.sector));
+  const std::string folder = std::filesystem::path(file_.path).parent_path();
+  std::optional<PluginSandbox> sandbox;
+  if (options_.sandbox) {
+    SHEAF_RETURN_IF_ERROR(CheckOutOfReach(options_.private_dirs, folder));
+    SHEAF_ASSIGN_OR_RETURN(sandbox, PluginSandbox::Make(folder, socket_place_));
+  }
+  SHEAF_ASSIGN_OR_RETURN(process_,
+                         PluginProcess::Start({.path = file_.path,
+                                               .working_dir = folder,
+                                               .socket_path = SocketIn(socket_place_),
+                                               .memory_max_bytes = options_.memory_max_bytes,
+                                               .sandbox = sandbox ? &*sandbox : nullptr}));
   output_is_open_ = true;
   return absl::OkStatus();
 }
 
 void PluginLife::AwaitSocket(TimePoint now) {
-  if (IsSocket(socket_path_)) return Greet(now);
+  if (IsSocket(SocketIn(socket_place_))) return Greet(now);
   if (now < listen_by_) return;
   EndFor(absl::StrCat("did not listen on its socket within ",
                       DurationText(options_.handshake_deadline)));
@@ -121,36 +147,43 @@ void PluginLife::AwaitSocket(TimePoint now) {
 
 void PluginLife::Greet(TimePoint now) {
   phase_ = Phase::kIntroducing;
-  session_ = std::make_shared<PluginSession>(socket_path_, options_.document_max_bytes);
+  session_ = std::make_shared<PluginSession>(SocketIn(socket_place_), options_.document_max_bytes);
   session_->Handshake(
       options_.core_version, In(std::chrono::ceil<milliseconds>(listen_by_ - now)),
-      [this, start = starts_, post = post_](const grpc::Status& status,
-                                            const plugin::v1::HandshakeResponse& response) {
-        post([this, start, status, response] { OnHandshake(start, status, response); });
+      [this, alive = std::weak_ptr(alive_), start = starts_, post = post_](
+          const grpc::Status& status, const plugin::v1::HandshakeResponse& response) {
+        post([this, alive, start, status, response] {
+          if (!alive.expired()) OnHandshake(start, status, response);
+        });
       });
 }
 
 void PluginLife::OnHandshake(int start, const grpc::Status& status,
                              const plugin::v1::HandshakeResponse& response) {
-  if (!IsCurrent(start, Phase::kIntroducing)) return;
+  if (!IsAt(start, Phase::kIntroducing)) return;
   if (!status.ok()) return EndForSilence(status, "handshake", options_.handshake_deadline);
   const std::string wrong = WrongIntroduction(response, file_.sector, options_.core_version);
   if (!wrong.empty()) return Refuse(wrong);
   version_ = response.plugin_version();
   session_->Describe(
       In(options_.describe_deadline),
-      [this, start, post = post_](const grpc::Status& described,
-                                  const plugin::v1::DescribeResponse& description) {
-        post([this, start, described, description] { OnDescribe(start, described, description); });
+      [this, alive = std::weak_ptr(alive_), start, post = post_](
+          const grpc::Status& described, const plugin::v1::DescribeResponse& description) {
+        post([this, alive, start, described, description] {
+          if (!alive.expired()) OnDescribe(start, described, description);
+        });
       });
 }
 
 void PluginLife::OnDescribe(int start, const grpc::Status& status,
                             const plugin::v1::DescribeResponse& response) {
-  if (!IsCurrent(start, Phase::kIntroducing)) return;
+  if (!IsAt(start, Phase::kIntroducing)) return;
   if (!status.ok())
     return EndForSilence(status, "request for its manifest", options_.describe_deadline);
-  const v1::SectorManifest& manifest = response.manifest();
+  if (!response.has_manifest()) return Refuse("what it sent as its manifest is none");
+  v1::SectorManifest manifest = response.manifest();
+  manifest.set_plugin_version(version_);
+  manifest.set_plugin_digest(digest_);
   if (manifest.sector() != file_.sector) {
     return Refuse(absl::StrCat("its manifest is of sector ", Quoted(manifest.sector()), ", not '",
                                file_.sector, "'"));
@@ -168,16 +201,27 @@ void PluginLife::RefuseManifest(const absl::Status& status) {
   Refuse("its manifest was refused: " + std::string(status.message()));
 }
 
+// Whoever lets go of it last wakes the supervisor, which may wait for that.
+std::shared_ptr<RunningPlugin> PluginLife::MakeRunning() const {
+  return std::shared_ptr<RunningPlugin>(new RunningPlugin, [post = post_](RunningPlugin* plugin) {
+    delete plugin;
+    post([] {});
+  });
+}
+
 void PluginLife::Run(const v1::SectorManifest& manifest) {
-  auto running = std::make_shared<RunningPlugin>();
-  running->start = starts_;
+  const std::shared_ptr<RunningPlugin> running = MakeRunning();
+  running_ = running;
   running->session = session_;
   running->manifest = manifest;
   running->version = version_;
   running->digest = digest_;
   phase_ = Phase::kRunning;
   running_since_ = std::chrono::steady_clock::now();
-  Show(v1::RUNNING, "", std::move(running));
+  role_.on_trial = false;
+  is_current_ = true;
+  Show(v1::RUNNING, "", running);
+  Introduce(absl::OkStatus());
 }
 
 void PluginLife::OnOutput(TimePoint now) {
@@ -191,13 +235,21 @@ void PluginLife::OnEnd(TimePoint now) {
   const std::string how = process_->Reap();
   process_.reset();
   session_.reset();
-  unlink(socket_path_.c_str());
+  RemoveSocketPlace(socket_place_);
   if (phase_ == Phase::kRefused || phase_ == Phase::kStopped) return;
+  const std::string why = end_reason_.empty() ? how : end_reason_ + " and was ended";
+  if (phase_ == Phase::kRetiring) {
+    phase_ = Phase::kStopped;
+    spdlog::warn("plugin {}, which was replaced, {} before its evaluations were done", file_.sector,
+                 why);
+    return;
+  }
   if (phase_ == Phase::kRunning && now >= running_since_ + options_.steady_after) failures_ = 0;
-  WaitToRestart(end_reason_.empty() ? how : end_reason_ + " and was ended", now);
+  WaitToRestart(why, now);
 }
 
 void PluginLife::WaitToRestart(const std::string& why, TimePoint now) {
+  if (role_.on_trial) return FailTrial("it " + why);
   ++failures_;
   const milliseconds delay = RestartDelay(options_, failures_);
   phase_ = Phase::kWaiting;
@@ -206,13 +258,62 @@ void PluginLife::WaitToRestart(const std::string& why, TimePoint now) {
                                  OrdinalText(starts_ + 1), " start)"));
 }
 
-void PluginLife::EndStart(int start, const std::string& reason) {
-  if (IsCurrent(start, Phase::kRunning)) EndFor(reason);
+void PluginLife::End(const RunningPlugin* plugin, const std::string& reason) {
+  const bool runs = phase_ == Phase::kRunning || phase_ == Phase::kRetiring;
+  if (runs && running_.lock().get() == plugin) EndFor(reason);
 }
 
-// The end itself is noticed as any other.
+// What the limits of a process do not count, or do not hold root to.
+void PluginLife::LookAtUse(TimePoint now) {
+  next_look_ = now + kLook;
+  const PluginUse use = process_->Use();
+  if (use.threads > options_.threads_max) {
+    return EndFor(absl::StrCat("had ", use.threads, " threads, more than the ",
+                               options_.threads_max, " that a plugin may have,"));
+  }
+  if (CountIn(socket_place_) > kSocketsMax) {
+    return EndFor(absl::StrCat("made more than the ", kSocketsMax, " sockets that a plugin may,"));
+  }
+  const int64_t most = options_.memory_max_bytes + kLibraryBytes;
+  if (kSanitizedBuild || use.memory_bytes <= most) return;
+  EndFor(absl::StrCat("held ", use.memory_bytes >> 20, " MiB of memory, more than the ",
+                      options_.memory_max_bytes >> 20, " MiB, and ", kLibraryBytes >> 20,
+                      " MiB for libraries, that a plugin may hold,"));
+}
+
+void PluginLife::Retire() {
+  is_current_ = false;
+  if (phase_ == Phase::kRunning) {
+    phase_ = Phase::kRetiring;
+    session_.reset();  // those who evaluate hold it
+    return;
+  }
+  phase_ = Phase::kStopped;
+  Kill();
+}
+
+void PluginLife::EndRetired(TimePoint now) {
+  spdlog::info("plugin {}, version {}, was replaced and has nothing left to do: it is ended",
+               file_.sector, version_);
+  Stop();
+  kill_at_ = now + kEndPatience;
+}
+
+void PluginLife::FailTrial(const std::string& why) {
+  phase_ = Phase::kStopped;
+  Kill();
+  Introduce(absl::FailedPreconditionError(why));
+}
+
+void PluginLife::Introduce(const absl::Status& status) {
+  if (const Introduced introduced = std::exchange(role_.introduced, nullptr))
+    introduced(*this, status);
+}
+
+// The end itself is noticed as any other. The first reason stays: who evaluates notices an end,
+// too, and knows less of it.
 void PluginLife::EndFor(const std::string& reason) {
-  end_reason_ = reason;
+  if (end_reason_.empty()) end_reason_ = reason;
   Kill();
 }
 
@@ -228,6 +329,7 @@ void PluginLife::EndForSilence(const grpc::Status& status, const char* call,
 }
 
 void PluginLife::Refuse(const std::string& reason) {
+  if (role_.on_trial) return FailTrial("it is refused: " + reason);
   phase_ = Phase::kRefused;
   Kill();
   Show(v1::REFUSED, reason);
@@ -244,6 +346,7 @@ void PluginLife::Kill() {
 
 void PluginLife::Show(v1::PluginState state, const std::string& message,
                       std::shared_ptr<const RunningPlugin> running) {
+  if (!is_current_) return;
   v1::Sector fields;
   fields.set_name("sectors/" + file_.sector);
   fields.set_plugin_state(state);
@@ -262,6 +365,10 @@ void PluginLife::Show(v1::PluginState state, const std::string& message,
     spdlog::error("plugin {} is refused: {}", file_.sector, message);
   }
   board_->Post(file_.sector, std::move(fields), std::move(running));
+  if (state == v1::WAITING || state == v1::REFUSED) {
+    Introduce(absl::FailedPreconditionError(
+        absl::StrCat("it ", state == v1::REFUSED ? "is refused: " : "", message)));
+  }
 }
 
 }  // namespace sheaf::sectors

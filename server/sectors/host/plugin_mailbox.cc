@@ -27,9 +27,10 @@ std::vector<std::function<void()>> PluginMailbox::TakeAll() {
 }
 
 void PluginMailbox::Close() {
+  std::vector<std::function<void()>> dropped;  // outside the lock: what goes with them may call Put
   const std::lock_guard lock(mutex_);
   closed_ = true;
-  tasks_.clear();
+  dropped.swap(tasks_);
 }
 
 }  // namespace sheaf::sectors

@@ -14,29 +14,24 @@
 #include <cerrno>
 #include <climits>
 #include <cstring>
+#include <fstream>
 #include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "server/sectors/host/sanitized_build.h"
 
 namespace sheaf::sectors {
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kSanitized = true;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || \
-    __has_feature(memory_sanitizer)
-constexpr bool kSanitized = true;
-#else
-constexpr bool kSanitized = false;
-#endif
-#else
-constexpr bool kSanitized = false;
-#endif
-
 // Standard streams, the socket, its connection, epoll, a library at a time: some twenty.
 constexpr rlim_t kOpenFilesMax = 64;
+// Of all processes of the server's user, and not of root's: a thread bomb ends here before the
+// supervisor looks.
+constexpr rlim_t kThreadsMax = 4096;
 
 // Everything that the child needs, made before the fork.
 struct ChildPlan {
@@ -49,13 +44,35 @@ struct ChildPlan {
   int output;
   int failure;  // where it writes a ChildFailure, if it comes to that
   rlim_t memory_max_bytes;
+  const PluginSandbox* sandbox;
 };
 
-enum ChildStep { kDetach, kStreams, kDescriptors, kEndWithServer, kPrivileges, kLimits, kRun };
-constexpr std::array<const char*, 7> kStepNames = {
-    "leave the server's session",        "take its output streams", "close inherited descriptors",
-    "tie its life to the server's",      "give up privileges",      "set its limits",
-    "run (is it built for this system?)"};
+enum ChildStep {
+  kDetach,
+  kStreams,
+  kDescriptors,
+  kEndWithServer,
+  kPrivileges,
+  kLimits,
+  kCapabilities,
+  kFiles,
+  kCalls,
+  kRun
+};
+constexpr std::array<const char*, 10> kStepNames = {"leave the server's session",
+                                                    "take its output streams",
+                                                    "close inherited descriptors",
+                                                    "tie its life to the server's",
+                                                    "give up privileges",
+                                                    "set its limits",
+                                                    "its capabilities could not be dropped",
+                                                    "Landlock could not be switched on",
+                                                    "seccomp could not be switched on",
+                                                    "run (is it built for this system?)"};
+
+bool IsOfSandbox(ChildStep step) {
+  return step == kCapabilities || step == kFiles || step == kCalls;
+}
 
 struct ChildFailure {
   ChildStep step;
@@ -114,16 +131,21 @@ bool Limit(int resource, rlim_t most) {
 void SetLimits(const ChildPlan& plan) {
   Require(Limit(RLIMIT_CORE, 0), plan, kLimits);
   Require(Limit(RLIMIT_NOFILE, kOpenFilesMax), plan, kLimits);
-  Require(kSanitized || Limit(RLIMIT_DATA, plan.memory_max_bytes), plan, kLimits);
+  Require(Limit(RLIMIT_NPROC, kThreadsMax), plan, kLimits);
+  Require(kSanitizedBuild || Limit(RLIMIT_DATA, plan.memory_max_bytes), plan, kLimits);
   umask(S_IRWXG | S_IRWXO);
   Require(chdir(plan.working_dir) == 0, plan, kLimits);
 }
 
-// Takes away what the program does not need. Further layers (namespaces, Landlock, seccomp) have
-// their place at its end: nothing but exec follows.
+// Takes away what the program does not need. Nothing but exec follows: the walls let no more
+// through.
 void Confine(const ChildPlan& plan) {
   Require(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0, plan, kPrivileges);
   SetLimits(plan);
+  if (plan.sandbox == nullptr) return;
+  Require(plan.sandbox->DropCapabilities(), plan, kCapabilities);
+  Require(plan.sandbox->CloseFiles(), plan, kFiles);
+  Require(plan.sandbox->CloseCalls(), plan, kCalls);
 }
 
 [[noreturn]] void RunChild(const ChildPlan& plan) {
@@ -174,6 +196,10 @@ absl::Status AwaitRun(int failure_fd) {
     got = read(failure_fd, &failure, sizeof(failure));
   } while (got < 0 && errno == EINTR);
   if (got != sizeof(failure)) return absl::OkStatus();
+  if (IsOfSandbox(failure.step)) {
+    return SandboxMissing(
+        absl::StrCat(kStepNames[failure.step], ": ", std::strerror(failure.error)));
+  }
   return absl::UnavailableError(absl::StrCat("could not be started: it could not ",
                                              kStepNames[failure.step], ": ",
                                              std::strerror(failure.error)));
@@ -207,7 +233,8 @@ absl::StatusOr<pid_t> Fork(const PluginLaunch& launch, int input, int output) {
                        .input = input,
                        .output = output,
                        .failure = failure->write.get(),
-                       .memory_max_bytes = static_cast<rlim_t>(launch.memory_max_bytes)};
+                       .memory_max_bytes = static_cast<rlim_t>(launch.memory_max_bytes),
+                       .sandbox = launch.sandbox};
   const pid_t pid = ForkQuietly(plan);
   if (pid < 0) return SystemError("no process");
   failure->write.Close();
@@ -244,6 +271,25 @@ PluginProcess::~PluginProcess() {
   if (reaped_) return;
   Kill();
   Reap();
+}
+
+PluginUse PluginProcess::Use() const {
+  std::ifstream file(absl::StrCat("/proc/", pid_, "/stat"));
+  std::string line;
+  std::getline(file, line);
+  // The name, which may hold anything, stands in brackets; the fields after it begin with the 3rd.
+  const size_t name_end = line.rfind(')');
+  if (name_end == std::string::npos) return {};
+  const std::vector<std::string> fields = absl::StrSplit(line.substr(name_end + 2), ' ');
+  constexpr size_t kThreads = 20 - 3, kPages = 24 - 3;
+  PluginUse use;
+  int64_t pages = 0;
+  if (fields.size() <= kPages || !absl::SimpleAtoi(fields[kThreads], &use.threads) ||
+      !absl::SimpleAtoi(fields[kPages], &pages)) {
+    return {};
+  }
+  use.memory_bytes = pages * sysconf(_SC_PAGESIZE);
+  return use;
 }
 
 void PluginProcess::Terminate() { kill(pid_, SIGTERM); }

@@ -51,7 +51,16 @@ std::shared_ptr<grpc::ClientContext> ContextOf(const std::shared_ptr<AnyCall>& c
 }  // namespace
 
 PluginSession::PluginSession(const std::string& socket_path, int64_t message_max_bytes)
-    : stub_(plugin::v1::SectorPlugin::NewStub(Connect(socket_path, message_max_bytes))) {}
+    : channel_(Connect(socket_path, message_max_bytes)),
+      evaluate_("/sheaf.plugin.v1.SectorPlugin/Evaluate", grpc::internal::RpcMethod::BIDI_STREAMING,
+                channel_),
+      stub_(plugin::v1::SectorPlugin::NewStub(channel_)) {}
+
+std::unique_ptr<PluginSession::Stream> PluginSession::Evaluate(grpc::ClientContext* context) {
+  using Factory =
+      grpc::internal::ClientReaderWriterFactory<plugin::v1::EvaluateRequest, grpc::ByteBuffer>;
+  return std::unique_ptr<Stream>(Factory::Create(channel_.get(), evaluate_, context));
+}
 
 PluginSession::~PluginSession() {
   if (const auto context = unanswered_.lock()) context->TryCancel();

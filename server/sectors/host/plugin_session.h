@@ -9,6 +9,8 @@
 
 #include "grpcpp/channel.h"
 #include "grpcpp/client_context.h"
+#include "grpcpp/impl/codegen/rpc_method.h"
+#include "grpcpp/support/byte_buffer.h"
 #include "grpcpp/support/status.h"
 #include "sheaf/plugin/v1/plugin.grpc.pb.h"
 
@@ -33,14 +35,15 @@ class PluginSession {
   void Describe(Deadline deadline,
                 std::function<void(const grpc::Status&, const plugin::v1::DescribeResponse&)> done);
 
-  using Stream =
-      grpc::ClientReaderWriter<plugin::v1::EvaluateRequest, plugin::v1::EvaluateResponse>;
+  // Answers come as bytes: gRPC takes a message that it cannot read for the end of the stream, and
+  // reads one that is all small parts into many times its size.
+  using Stream = grpc::ClientReaderWriter<plugin::v1::EvaluateRequest, grpc::ByteBuffer>;
   // `context` holds the deadline and must outlive the stream.
-  std::unique_ptr<Stream> Evaluate(grpc::ClientContext* context) {
-    return stub_->Evaluate(context);
-  }
+  std::unique_ptr<Stream> Evaluate(grpc::ClientContext* context);
 
  private:
+  const std::shared_ptr<grpc::Channel> channel_;
+  const grpc::internal::RpcMethod evaluate_;
   std::unique_ptr<plugin::v1::SectorPlugin::Stub> stub_;
   std::weak_ptr<grpc::ClientContext> unanswered_;
 };

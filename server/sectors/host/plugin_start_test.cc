@@ -123,6 +123,7 @@ INSTANTIATE_TEST_SUITE_P(
                     "it says that it is the plugin of sector 'energy', but its "
                     "executable is named 'misnamed'"},
         RefusedCase{"twofaced", "its manifest is of sector 'energy', not 'twofaced'"},
+        RefusedCase{"doubling", "kpis[2].code: 'K-1' is declared twice"},
         RefusedCase{"unruly", "its manifest was refused: "}),
     [](const auto& info) { return std::string(info.param.name); });
 
