@@ -48,6 +48,7 @@ constexpr std::chrono::seconds kPluginPatience{15};
 struct Flags {
   std::string data_dir;
   std::string plugin_dir;
+  std::string plugin_sandbox = "on";
   std::string backup_dir;
   std::string listen = "127.0.0.1:7433";
   bool check = false;
@@ -146,6 +147,9 @@ std::unique_ptr<sectors::PluginHost> StartPlugins(const Flags& flags, ledger::Le
   sectors::PluginHostOptions options;
   options.plugin_dir = flags.plugin_dir;
   options.socket_dir = std::filesystem::absolute(flags.data_dir) / "sockets";
+  options.sandbox = flags.plugin_sandbox == "on";
+  options.private_dirs = {flags.data_dir};
+  if (!flags.backup_dir.empty()) options.private_dirs.push_back(flags.backup_dir);
   options.core_version = SHEAF_VERSION;
   return sectors::PluginHost::Start(
       std::move(options),
@@ -159,19 +163,32 @@ absl::StatusOr<std::unique_ptr<upkeep::Backups>> OpenBackups(const Flags& flags,
   return upkeep::Backups::Open(flags.backup_dir, store, SHEAF_VERSION);
 }
 
-// Only these end the server; they are taken by sigwait, never by a handler.
-sigset_t EndSignals() {
+// Only these are heard; they are taken by sigwait, never by a handler.
+sigset_t HeardSignals() {
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGHUP);
   return signals;
+}
+
+// Waits until the server is asked to end, and takes the plugins in anew as often as it is asked to;
+// the signal that ends it.
+int AwaitEnd(const sigset_t& heard, sectors::PluginHost* plugins) {
+  int signal = 0;
+  while (sigwait(&heard, &signal) != 0 || signal == SIGHUP) {
+    if (signal != SIGHUP) continue;
+    spdlog::info("reload: {}: every plugin of the folder is taken in anew", strsignal(signal));
+    plugins->ReloadAll();
+  }
+  return signal;
 }
 
 absl::Status Serve(const Flags& flags) {
   SHEAF_RETURN_IF_ERROR(ArmFailpoints(std::getenv("SHEAF_FAILPOINTS")));
-  const sigset_t end_signals = EndSignals();
-  pthread_sigmask(SIG_BLOCK, &end_signals, nullptr);
+  const sigset_t heard = HeardSignals();
+  pthread_sigmask(SIG_BLOCK, &heard, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
 
   Records records;
@@ -202,11 +219,9 @@ absl::Status Serve(const Flags& flags) {
   SHEAF_ASSIGN_OR_RETURN(const auto server, api::RpcServer::Start(serving, flags.listen));
   std::cout << "listening on " << server->address() << std::endl;
 
-  int signal = 0;
-  sigwait(&end_signals, &signal);
-  spdlog::info("ending: {}", strsignal(signal));
+  spdlog::info("ending: {}", strsignal(AwaitEnd(heard, plugins.get())));
   // Who asks a second time does not want to wait: the signal ends the process.
-  pthread_sigmask(SIG_UNBLOCK, &end_signals, nullptr);
+  pthread_sigmask(SIG_UNBLOCK, &heard, nullptr);
   server->Shutdown(kShutdownGrace);
   return absl::OkStatus();
 }
@@ -292,6 +307,11 @@ int Main(int argc, char** argv) {
                                                "Folder of the records; made where it is not there");
   app.add_option("--plugin_dir", flags.plugin_dir,
                  "Folder of the sector plugins: every program in it is one. Empty: no plugins");
+  app.add_option("--plugin_sandbox", flags.plugin_sandbox,
+                 "off lets plugins read files, open connections and start programs: where this "
+                 "machine cannot confine them and all are trusted")
+      ->check(CLI::IsMember({"on", "off"}))
+      ->capture_default_str();
   app.add_option("--listen", flags.listen, "HOST:PORT on the loopback; port 0 picks a free one")
       ->capture_default_str();
   app.add_option("--watch_send_max_millis", flags.watch_send_max_millis,

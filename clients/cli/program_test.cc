@@ -48,6 +48,7 @@ TEST_F(ProgramTest, EveryCommandHasHelpWithAnExampleAndTheExitCodes) {
                                                           {"diff"},
                                                           {"watch"},
                                                           {"sectors"},
+                                                          {"sectors", "reload"},
                                                           {"status"},
                                                           {"verify"},
                                                           {"plugin", "check"},

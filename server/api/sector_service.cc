@@ -5,12 +5,15 @@
 
 #include <fstream>
 #include <map>
+#include <memory>
 #include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "server/api/answer.h"
+#include "server/api/error_table.h"
 #include "server/api/reading.h"
+#include "server/api/reload_call.h"
 #include "server/base/resource_name.h"
 #include "server/base/status.h"
 #include "server/sectors/records.h"
@@ -30,6 +33,14 @@ void FillFromManifest(const sectors::Rules& rules, v1::Sector* sector) {
   sector->mutable_report_formats()->MergeFrom(rules.manifest().report_formats());
 }
 
+// Adds what the manifest in force at `revision` says, where there is one.
+void Complete(const Serving& serving, ledger::Revision revision, v1::Sector* sector) {
+  const std::string id(IdOf(sector->name()));
+  const auto rules = serving.manifests->At(id, revision);
+  if (rules != nullptr) FillFromManifest(*rules, sector);
+  sector->set_manifest_revision(serving.manifests->RevisionOf(id, revision));
+}
+
 // The sectors that had a manifest at `revision`, in the order of the ids; with `hosted_too` those
 // that have a plugin only, as well.
 template <typename Repeated>
@@ -47,9 +58,7 @@ void FillSectors(const Serving& serving, ledger::Revision revision, bool hosted_
     if (hosted_too || sectors.contains(id)) sectors[id] = std::move(hosted);
   }
   for (auto& [id, sector] : sectors) {
-    const auto rules = serving.manifests->At(id, revision);
-    if (rules != nullptr) FillFromManifest(*rules, &sector);
-    sector.set_manifest_revision(serving.manifests->RevisionOf(id, revision));
+    Complete(serving, revision, &sector);
     *out->Add() = std::move(sector);
   }
 }
@@ -89,6 +98,22 @@ grpc::ServerUnaryReactor* SectorService::GetManifest(grpc::CallbackServerContext
   });
 }
 
+grpc::ServerUnaryReactor* SectorService::ReloadSector(grpc::CallbackServerContext* context,
+                                                      const v1::ReloadSectorRequest* request,
+                                                      v1::Sector* response) {
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  if (const auto name = MatchName(request->name(), "sectors/*"); !name.ok()) {
+    reactor->Finish(ToRpc(name.status()));
+    return reactor;
+  }
+  const auto complete = [this](v1::Sector* sector) {
+    Complete(serving_, serving_.ledger->Head(), sector);
+  };
+  std::make_shared<ReloadCall>(serving_, reactor, response, complete)
+      ->Start(std::string(IdOf(request->name())));
+  return reactor;
+}
+
 grpc::ServerUnaryReactor* SectorService::GetStatus(grpc::CallbackServerContext* context,
                                                    const v1::GetStatusRequest*,
                                                    v1::ServerStatus* response) {
@@ -108,6 +133,7 @@ grpc::ServerUnaryReactor* SectorService::GetStatus(grpc::CallbackServerContext* 
     response->set_member_states(counts.member_states);
     response->set_memory_bytes(ResidentBytes());
     response->set_storage_cache_bytes(serving_.store->CacheBytes());
+    response->set_plugin_sandbox(serving_.plugins->Sandbox());
     return absl::OkStatus();
   });
 }

@@ -16,6 +16,9 @@ class SectorService final : public v1::SectorService::CallbackService {
   grpc::ServerUnaryReactor* GetManifest(grpc::CallbackServerContext* context,
                                         const v1::GetManifestRequest* request,
                                         v1::SectorManifest* response) override;
+  grpc::ServerUnaryReactor* ReloadSector(grpc::CallbackServerContext* context,
+                                         const v1::ReloadSectorRequest* request,
+                                         v1::Sector* response) override;
   grpc::ServerUnaryReactor* GetStatus(grpc::CallbackServerContext* context,
                                       const v1::GetStatusRequest* request,
                                       v1::ServerStatus* response) override;

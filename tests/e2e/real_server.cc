@@ -40,11 +40,13 @@ std::string ReadFile(const std::string& path) {
 
 std::string DataFile(const std::string& name) { return std::string(SHEAF_TEST_DATA) + "/" + name; }
 
-RealServer::RealServer(Plugins plugins, std::vector<std::string> flags, const std::string& data_dir)
+RealServer::RealServer(Plugins plugins, std::vector<std::string> flags, const std::string& data_dir,
+                       std::vector<std::string> wrapper)
     : plugins_(plugins),
       folder_(MakeFolder()),
       data_dir_(data_dir.empty() ? folder_ + "/data" : data_dir),
-      flags_(std::move(flags)) {
+      flags_(std::move(flags)),
+      wrapper_(std::move(wrapper)) {
   for (std::string& flag : flags_) {
     const size_t at = flag.find("FOLDER");
     if (at != std::string::npos) flag.replace(at, 6, folder_);
@@ -62,13 +64,9 @@ void RealServer::Start() { StartOn(OwnLoopback()); }
 void RealServer::StartAgain() { StartOn(address_); }
 
 void RealServer::StartOn(const std::string& address) {
-  std::vector<std::string> command = {SHEAFD,
-                                      "--data_dir",
-                                      data_dir_,
-                                      "--plugin_dir",
-                                      plugins_ == Plugins::kWith ? SHEAF_PLUGINS : "",
-                                      "--listen",
-                                      address};
+  std::vector<std::string> command = wrapper_;
+  command.insert(command.end(), {SHEAFD, "--data_dir", data_dir_, "--listen", address});
+  if (plugins_ == Plugins::kWith) command.insert(command.end(), {"--plugin_dir", SHEAF_PLUGINS});
   command.insert(command.end(), flags_.begin(), flags_.end());
   program_ = std::make_unique<Program>(command, folder_ + "/log");
   address_ = program_->WaitForLine("listening on ");

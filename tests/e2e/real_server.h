@@ -21,9 +21,10 @@ class RealServer {
  public:
   // Starts with an empty folder, which goes with the object, and with `flags` besides those it
   // needs; FOLDER in them stands for the folder. Where `data_dir` is given it keeps its records
-  // there, and they stay. Throws where the server does not come up.
+  // there, and they stay. `wrapper` is a program with arguments that runs the server. Throws where
+  // the server does not come up.
   explicit RealServer(Plugins plugins = Plugins::kWith, std::vector<std::string> flags = {},
-                      const std::string& data_dir = "");
+                      const std::string& data_dir = "", std::vector<std::string> wrapper = {});
   ~RealServer();
 
   const std::string& address() const { return address_; }
@@ -65,6 +66,7 @@ class RealServer {
   std::string folder_;
   std::string data_dir_;
   std::vector<std::string> flags_;
+  std::vector<std::string> wrapper_;
   std::string address_;
   std::unique_ptr<Program> program_;
 };
