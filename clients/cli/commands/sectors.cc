@@ -71,7 +71,8 @@ absl::StatusOr<v1::Sector> Reload(client::Connection& connection, const std::str
 }
 
 std::string ReloadText(const v1::Sector& before, const v1::Sector& after) {
-  const std::string now = after.name() + ": " + BuildText(after) + " runs";
+  const std::string id = after.name().substr(after.name().rfind('/') + 1);
+  const std::string now = id + ": " + BuildText(after) + " runs";
   if (before.plugin_state() != v1::RUNNING) return now + "; none ran before";
   if (before.plugin_digest() == after.plugin_digest()) {
     return now + ": the same executable as before, started anew";
