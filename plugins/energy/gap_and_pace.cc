@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "plugins/energy/way_to_target.h"
+#include "plugins/sdk/kpi_reading.h"
 #include "plugins/sdk/layout.h"
 #include "plugins/sdk/result_cell.h"
 #include "proto/values/number.h"
@@ -20,10 +21,6 @@ using sheaf::v1::Cell;
 using sheaf::v1::Section;
 
 std::string YearOrNothing(int year) { return year == 0 ? "" : std::to_string(year); }
-
-std::string LabelOf(const sheaf::v1::KpiDefinition& kpi) {
-  return kpi.title() + " (" + kpi.code() + ")";
-}
 
 Cell FigureCell(const std::optional<YearValue>& figure) {
   if (!figure) return layout::Missing(sheaf::v1::NOT_REPORTED);
@@ -174,7 +171,7 @@ void AddChart(const WayToTarget& way, Section* section) {
   std::set<int> years = {target_year};
   for (const auto& [year, value] : actual) years.insert(year);
   sheaf::v1::Chart* chart =
-      layout::AddChart(section, sheaf::v1::Chart::LINES, LabelOf(*way.outlook->kpi), "Year",
+      layout::AddChart(section, sheaf::v1::Chart::LINES, plugin::Label(*way.outlook->kpi), "Year",
                        way.outlook->kpi->unit());
   for (int year : years) chart->add_labels(std::to_string(year));
   AddSeries("Actual", false, actual, years, chart);
@@ -201,7 +198,7 @@ Section LayOutForecasts(const std::vector<WayToTarget>& ways) {
       .NumberColumn("against_target", "Against target")
       .Column("made_of", "Made of");
   for (const WayToTarget& way : ways) {
-    table.Group(absl::StrCat(LabelOf(*way.outlook->kpi), ", ", way.outlook->kpi->unit(), ": ",
+    table.Group(absl::StrCat(plugin::Label(*way.outlook->kpi), ", ", way.outlook->kpi->unit(), ": ",
                              std::string(way.edition->edition)));
     AddPublished(way, &table);
     for (const formulas::Forecast& forecast : way.forecasts) AddOwn(way, forecast, &table);

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "plugins/energy/outlook.h"
-#include "plugins/sdk/kpi_register.h"
+#include "plugins/sdk/kpi_reading.h"
 #include "plugins/sdk/layout.h"
 #include "proto/values/number.h"
 

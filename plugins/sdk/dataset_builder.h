@@ -43,8 +43,6 @@ struct LineRecord {
   sheaf::v1::CanonicalState state = sheaf::v1::CANONICAL_STATE_UNSPECIFIED;
   sheaf::v1::HeadlineClass headline = sheaf::v1::HEADLINE_NOT_REPORTED;
   bool vanished = false;
-  std::string tags{};  // joined by ";"
-  std::string planned_end{};
 };
 
 struct UpdateRecord {

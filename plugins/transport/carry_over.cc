@@ -183,8 +183,8 @@ void AddSummary(const Facts& facts, const std::vector<Carried>& carried, Section
       .NumberColumn("not_started", "Not started")
       .NumberColumn("not_reported", "Not reported")
       .NumberColumn("named", "Named for the next plan", "lines and headings");
-  const auto row = [&](Cell title, const Branch& branch, int64_t named, sheaf::v1::RowRole role) {
-    const plugin::LineTally& lines = branch.lines;
+  const auto row = [&](Cell title, const plugin::LineTally& lines, int64_t named,
+                       sheaf::v1::RowRole role) {
     const int64_t open = lines.Denominator() - lines.Of(sheaf::v1::HEADLINE_COMPLETED);
     table.Row({std::move(title), layout::Share(open, lines.Denominator()),
                layout::Count(lines.Of(sheaf::v1::HEADLINE_IN_PROGRESS)),
@@ -199,7 +199,7 @@ void AddSummary(const Facts& facts, const std::vector<Carried>& carried, Section
     });
     all_named += named;
     const LineView& line = facts.Line(stream.row);
-    row(layout::From(layout::Text(Facts::Label(line)), line.name), stream, named,
+    row(layout::From(layout::Text(Facts::Label(line)), line.name), stream.lines, named,
         sheaf::v1::ROW_ROLE_UNSPECIFIED);
   }
   row(layout::Text("All streams"), TotalOf(streams), all_named, sheaf::v1::TOTAL);

@@ -28,9 +28,10 @@ std::vector<Branch> StreamsOf(const Facts& facts, std::string_view level) {
       BranchesOf(facts, [level](const LineView& line) { return line.level == level; }));
 }
 
-void AddRow(Cell title, const Branch& branch, sheaf::v1::RowRole role, layout::TableLayout* table) {
+void AddRow(Cell title, const plugin::LineTally& lines, sheaf::v1::RowRole role,
+            layout::TableLayout* table) {
   std::vector<Cell> cells = {std::move(title)};
-  AddShareCells(branch.lines, table, &cells);
+  AddShareCells(lines, table, &cells);
   table->Row(std::move(cells), role);
 }
 
@@ -42,7 +43,7 @@ void AddByClass(const Facts& facts, std::string_view level, std::string_view tit
   AddShareColumns(&table);
   for (const Branch& stream : streams) {
     const LineView& line = facts.Line(stream.row);
-    AddRow(layout::From(layout::Text(Facts::Label(line)), line.name), stream,
+    AddRow(layout::From(layout::Text(Facts::Label(line)), line.name), stream.lines,
            sheaf::v1::ROW_ROLE_UNSPECIFIED, &table);
   }
   AddRow(layout::Text("All streams"), TotalOf(streams), sheaf::v1::TOTAL, &table);
@@ -60,10 +61,9 @@ void AddBars(const Facts& facts, Section* section) {
 void AddFigures(const Facts& facts, Section* section) {
   sheaf::v1::KeyFigures* figures = layout::AddKeyFigures(section);
   const auto add = [&](std::string_view level, std::string_view title) {
-    const Branch total = TotalOf(StreamsOf(facts, level));
+    const plugin::LineTally total = TotalOf(StreamsOf(facts, level));
     layout::AddKeyFigure(
-        figures, title,
-        layout::Share(total.lines.Of(sheaf::v1::HEADLINE_COMPLETED), total.lines.Denominator()),
+        figures, title, layout::Share(total.Of(sheaf::v1::HEADLINE_COMPLETED), total.Denominator()),
         "of those on record");
   };
   add(kMilestone, "Milestones completed");

@@ -1,6 +1,5 @@
 #include "plugins/transport/network_growth.h"
 
-#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <optional>
@@ -8,6 +7,7 @@
 #include <string_view>
 
 #include "plugins/sdk/formulas/growth.h"
+#include "plugins/sdk/kpi_reading.h"
 #include "plugins/sdk/layout.h"
 #include "plugins/sdk/result_cell.h"
 
@@ -31,17 +31,6 @@ constexpr std::array<Network, 3> kNetworks = {{
     {"TR-K-03", "TR-K-04"},
     {"TR-K-11", ""},
 }};
-
-// The region's latest actual; of one year, the one recorded last.
-std::optional<ObservationView> LatestOf(const Facts& facts, std::string_view kpi) {
-  std::optional<ObservationView> latest;
-  for (const ObservationView& observation : facts.data().ObservationsOf(kpi)) {
-    const bool is_actual = observation.value && observation.member_state.empty() &&
-                           observation.kind == sheaf::v1::ACTUAL;
-    if (is_actual && (!latest || observation.period >= latest->period)) latest = observation;
-  }
-  return latest;
-}
 
 Cell ObservedCell(const std::optional<ObservationView>& observation) {
   if (!observation) return layout::Missing(sheaf::v1::NOT_REPORTED);
@@ -76,13 +65,12 @@ Result GrowthOf(const sheaf::v1::Baseline* baseline, const std::optional<Observa
 void AddNetwork(const Facts& facts, const Network& network, layout::TableLayout* table) {
   const sheaf::v1::KpiDefinition* kpi = facts.words().Kpi(network.extent);
   if (kpi == nullptr) return;
-  const std::optional<ObservationView> latest = LatestOf(facts, network.extent);
+  const std::optional<ObservationView> latest = plugin::LatestValue(facts, network.extent);
   const sheaf::v1::Baseline* baseline = BaselineOf(facts, network.extent);
-  table->Row(
-      {layout::Text(kpi->title() + " (" + kpi->code() + ")"), layout::Text(kpi->unit()),
-       BaselineCell(baseline), ObservedCell(latest),
-       plugin::ResultCell(GrowthOf(baseline, latest), 2, table),
-       network.growth.empty() ? layout::Blank() : ObservedCell(LatestOf(facts, network.growth))});
+  table->Row({layout::Text(plugin::Label(*kpi)), layout::Text(kpi->unit()), BaselineCell(baseline),
+              ObservedCell(latest), plugin::ResultCell(GrowthOf(baseline, latest), 2, table),
+              network.growth.empty() ? layout::Blank()
+                                     : ObservedCell(plugin::LatestValue(facts, network.growth))});
 }
 
 }  // namespace

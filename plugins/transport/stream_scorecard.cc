@@ -1,7 +1,7 @@
 #include "plugins/transport/stream_scorecard.h"
 
-#include <algorithm>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -27,10 +27,10 @@ Cell ElsewhereCell(int64_t lines, layout::TableLayout* table) {
                   "another, counts for them."));
 }
 
-std::vector<Cell> CellsOf(Cell title, const Branch& branch, layout::TableLayout* table) {
+std::vector<Cell> CellsOf(Cell title, const plugin::LineTally& lines, layout::TableLayout* table) {
   std::vector<Cell> cells = {std::move(title)};
-  AddShareCells(branch.lines, table, &cells);
-  cells.push_back(ElsewhereCell(branch.counted_elsewhere, table));
+  AddShareCells(lines, table, &cells);
+  cells.push_back(ElsewhereCell(lines.counted_elsewhere(), table));
   return cells;
 }
 
@@ -39,16 +39,23 @@ void AddTable(const Facts& facts, const std::vector<Branch>& branches, Section* 
   table.Column("branch", "Stream and goal");
   AddShareColumns(&table);
   table.NumberColumn("counted_elsewhere", "Counted elsewhere");
+  std::string_view plan;
   for (const Branch& branch : branches) {
     const LineView& line = facts.Line(branch.row);
+    const plugin::PlanView of = facts.data().PlanOf(line);
+    if (facts.data().plans().size() > 1 && of.name != plan) {
+      table.Group(of.title.empty() ? of.name : of.title);
+    }
+    plan = of.name;
     const Cell title = layout::From(layout::Text(Facts::Label(line)), line.name);
-    table.Row(CellsOf(title, branch, &table), sheaf::v1::ROW_ROLE_UNSPECIFIED, branch.depth);
+    table.Row(CellsOf(title, branch.lines, &table), sheaf::v1::ROW_ROLE_UNSPECIFIED, branch.depth);
   }
-  const Branch total = TotalOf(StreamsAmong(branches));
-  table.Row(CellsOf(layout::Text("All streams"), total, &table), sheaf::v1::TOTAL);
+  table.Row(CellsOf(layout::Text("All streams"), TotalOf(StreamsAmong(branches)), &table),
+            sheaf::v1::TOTAL);
 }
 
-void AddFigures(const std::vector<Branch>& branches, const Branch& total, Section* section) {
+void AddFigures(const std::vector<Branch>& branches, const plugin::LineTally& total,
+                Section* section) {
   const auto streams = static_cast<int64_t>(StreamsAmong(branches).size());
   const int64_t goals = static_cast<int64_t>(branches.size()) - streams;
   int64_t with_lines = 0, without_progress = 0;
@@ -58,13 +65,11 @@ void AddFigures(const std::vector<Branch>& branches, const Branch& total, Sectio
     if (branch.lines.Begun() == 0) ++without_progress;
   }
   sheaf::v1::KeyFigures* figures = layout::AddKeyFigures(section);
-  layout::AddKeyFigure(
-      figures, "Completed",
-      layout::Share(total.lines.Of(sheaf::v1::HEADLINE_COMPLETED), total.lines.Denominator()),
-      "actions and milestones, achieved");
+  layout::AddKeyFigure(figures, "Completed",
+                       layout::Share(total.Of(sheaf::v1::HEADLINE_COMPLETED), total.Denominator()),
+                       "actions and milestones, achieved");
   layout::AddKeyFigure(figures, "Begun or completed",
-                       layout::Share(total.lines.Begun(), total.lines.Denominator()),
-                       "covered by work");
+                       layout::Share(total.Begun(), total.Denominator()), "covered by work");
   layout::AddKeyFigure(figures, "Goals", layout::Count(goals),
                        "in " + std::to_string(streams) + " streams");
   layout::AddKeyFigure(figures, "Goals without progress",

@@ -9,11 +9,11 @@ namespace {
 using plugin::Facts;
 using plugin::LineView;
 
-void Take(const LineView& line, Branch* branch) {
+void Take(const LineView& line, plugin::LineTally* lines) {
   if (line.counted) {
-    branch->lines.Add(line.headline);
+    lines->Add(line.headline);
   } else {
-    ++branch->counted_elsewhere;
+    lines->AddElsewhere();
   }
 }
 
@@ -39,13 +39,13 @@ std::vector<Branch> BranchesOf(const Facts& facts, const LineFilter& is_taken) {
     if (line.vanished) continue;
     if (IsHeading(facts, line)) {
       at.emplace(line.row, branches.size());
-      branches.push_back({line.row, DepthOf(facts, line.row), {}, 0});
+      branches.push_back({line.row, DepthOf(facts, line.row), {}});
       continue;
     }
     if (!is_taken(line)) continue;
     for (int row = line.parent_row; row >= 0; row = facts.Line(row).parent_row) {
       const auto above = at.find(row);
-      if (above != at.end()) Take(line, &branches[above->second]);
+      if (above != at.end()) Take(line, &branches[above->second].lines);
     }
   }
   return branches;
@@ -58,12 +58,9 @@ std::vector<Branch> StreamsAmong(const std::vector<Branch>& branches) {
   return streams;
 }
 
-Branch TotalOf(const std::vector<Branch>& streams) {
-  Branch total;
-  for (const Branch& stream : streams) {
-    total.lines += stream.lines;
-    total.counted_elsewhere += stream.counted_elsewhere;
-  }
+plugin::LineTally TotalOf(const std::vector<Branch>& streams) {
+  plugin::LineTally total;
+  for (const Branch& stream : streams) total += stream.lines;
   return total;
 }
 

@@ -15,7 +15,6 @@ struct Branch {
   int row = 0;
   int depth = 0;  // 0: a stream
   plugin::LineTally lines;
-  int64_t counted_elsewhere = 0;  // lines that a shared initiative counts in another place
 };
 
 // True for what orders the plan and is in no total.
@@ -28,7 +27,7 @@ std::vector<Branch> BranchesOf(const plugin::Facts& facts, const LineFilter& is_
 // The streams among them.
 std::vector<Branch> StreamsAmong(const std::vector<Branch>& branches);
 // What all streams hold together.
-Branch TotalOf(const std::vector<Branch>& streams);
+plugin::LineTally TotalOf(const std::vector<Branch>& streams);
 
 // "Air transport" of "Air transport: stronger ASEAN single aviation market".
 std::string ShortTitle(const plugin::LineView& line);
