@@ -1,17 +1,17 @@
-// What sectors ask of a data set: ages, places across plans, and the register of KPIs.
+// What sectors ask of a data set: ages, places across plans, and what is known of a KPI.
 #include "plugins/sdk/facts.h"
 
 #include <gmock/gmock.h>
 
 #include "plugins/sdk/dataset_builder.h"
-#include "plugins/sdk/kpi_register.h"
+#include "plugins/sdk/kpi_reading.h"
 #include "plugins/sdk/line_tally.h"
 #include "plugins/sdk/section_reader.h"
 
 namespace sheaf::plugin {
 namespace {
 
-using ::testing::IsEmpty;
+using ::testing::HasSubstr;
 
 sheaf::v1::SectorManifest Manifest() {
   sheaf::v1::SectorManifest manifest;
@@ -39,9 +39,6 @@ class FactsTest : public ::testing::Test {
   Facts Read(const DatasetBuilder& builder) {
     data_ = builder.Build();
     return Facts(&data_, &words_);
-  }
-  sheaf::v1::Section RegisterOf(const DatasetBuilder& builder) {
-    return LayOutKpiRegister(Read(builder), {});
   }
 
   const Vocabulary words_{Manifest()};
@@ -92,33 +89,14 @@ TEST_F(FactsTest, PlansInACircleHaveATop) {
   EXPECT_GE(facts.RootOf(0), 0);
 }
 
-TEST_F(FactsTest, TheRegisterSaysWhyThereIsNoValue) {
-  const sheaf::v1::Section section = RegisterOf(DatasetBuilder("2024-12-31"));
-  EXPECT_EQ(RowWith(section, "(INCOME)")["value"], "not reported");
-  EXPECT_TRUE(Says(section, "It is not measured; BOATS stands in for it."));
-  EXPECT_TRUE(Says(section, "The data are with SEAFDEC; none were sent."));
-  EXPECT_TRUE(Says(section, "nobody is known to collect one"));
-  EXPECT_TRUE(Says(section, "Declared as available from SEAFDEC; no value was sent"));
-  EXPECT_EQ(FigureOf(section, "KPIs with a value"), "0 of 4")
-      << "those that are computed are apart";
-  EXPECT_THAT(RowWith(section, "(LICENCES)"), IsEmpty()) << "no value was computed";
-}
-
-TEST_F(FactsTest, TheRegisterShowsEveryValueWithItsYearAndKind) {
-  DatasetBuilder builder("2024-12-31");
-  builder.AddBaseline("CATCH", 20, 2015).AddTarget("CATCH", 40, 2025, true);
-  builder.AddObservation(
-      {.of = "CATCH", .period = "2030", .value = 44, .kind = sheaf::v1::FORECAST});
-  builder.AddObservation({.of = "CATCH", .period = "", .value = 0});
-  const sheaf::v1::Section section = RegisterOf(builder);
-  ASSERT_EQ(FigureOf(section, "KPIs with a value"), "1 of 4");
-  std::vector<std::string> rows;
-  for (const auto& row : section.blocks(2).table().rows()) {
-    if (TextOf(row.cells(0)).find("CATCH") == std::string::npos) continue;
-    rows.push_back(TextOf(row.cells(2)) + " " + TextOf(row.cells(3)) + " " + TextOf(row.cells(4)));
-  }
-  EXPECT_THAT(rows, ::testing::ElementsAre("20 2015 Baseline", "0 not stated Actual",
-                                           "44 2030 Forecast", "40 2025 Target, aspirational"));
+TEST_F(FactsTest, SaysWhyAKpiHasNoValue) {
+  const Facts facts = Read(DatasetBuilder("2024-12-31"));
+  const auto why = [&](const char* kpi) { return WhyNoValue(facts, *words_.Kpi(kpi)); };
+  EXPECT_EQ(why("INCOME"), "It is not measured; BOATS stands in for it.");
+  EXPECT_EQ(why("BOATS"), "The data are with SEAFDEC; none were sent.");
+  EXPECT_THAT(why("STOCKS"), HasSubstr("nobody is known to collect one"));
+  EXPECT_THAT(why("CATCH"), HasSubstr("Declared as available from SEAFDEC"));
+  EXPECT_THAT(why("LICENCES"), HasSubstr("Nothing is on record"));
 }
 
 TEST_F(FactsTest, AForecastIsNoLatestValue) {
@@ -137,9 +115,20 @@ TEST_F(FactsTest, AForecastIsNoLatestValue) {
 TEST_F(FactsTest, ValuesOfMemberStatesAreNoneOfTheRegion) {
   DatasetBuilder builder("2024-12-31");
   builder.AddObservation({.of = "BOATS", .member_state = "THA", .period = "2024", .value = 1});
-  const sheaf::v1::Section section = RegisterOf(builder);
-  EXPECT_EQ(RowWith(section, "(BOATS)")["value"], "not reported");
-  EXPECT_TRUE(Says(section, "Values of member states are on record, none of the region."));
+  const Facts facts = Read(builder);
+  EXPECT_FALSE(LatestValue(facts, "BOATS").has_value());
+  EXPECT_EQ(WhyNoValue(facts, *words_.Kpi("BOATS")),
+            "Values of member states are on record, none of the region.");
+}
+
+TEST_F(FactsTest, ACellWithoutAValueBearsTheReasonAsANote) {
+  const Facts facts = Read(DatasetBuilder("2024-12-31"));
+  sheaf::v1::Table table;
+  layout::TableLayout filled(&table);
+  const sheaf::v1::Cell cell = LatestValueCell(facts, *words_.Kpi("STOCKS"), &filled);
+  EXPECT_EQ(TextOf(cell), "not reported");
+  ASSERT_EQ(cell.notes_size(), 1);
+  EXPECT_EQ(table.notes(cell.notes(0) - 1), WhyNoValue(facts, *words_.Kpi("STOCKS")));
 }
 
 TEST(LineTallyTest, AddsUpLinesAndTallies) {
