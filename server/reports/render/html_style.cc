@@ -104,7 +104,7 @@ tr.total .counts { font-weight: 400; }
 .mark { display: inline-block; border-radius: 3px; padding: 0 .35rem; margin: 0 -.35rem; }
 .good .mark { color: var(--good); background: var(--good-ground); }
 .caution .mark { color: var(--caution); background: var(--caution-ground); }
-.bad .mark { color: var(--bad); background: var(--bad-ground); }
+.bad .mark { color: var(--bad); background: var(--bad-ground); font-weight: 600; }
 td.missing { font-style: italic; }
 sup { line-height: 0; font-size: .78em; margin-left: .15em; }
 sup + sup { margin-left: .4em; }

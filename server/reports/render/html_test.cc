@@ -52,6 +52,20 @@ TEST(Html, HeadsColumnsAndRowsOfTables) {
                               "<td class=\"numeric\">300</td>"));
 }
 
+TEST(Html, PrintsTablesOfMoreColumnsThanAPageTakesAcross) {
+  std::string columns;
+  for (int i = 0; i < 11; ++i) columns += "columns { id: 'c' title: 'C' } ";
+  EXPECT_THAT(Page(BlockOf("table { " + columns + " }")), Not(HasSubstr("class=\"table wide\"")));
+  columns += "columns { id: 'c' title: 'C' } ";
+  EXPECT_THAT(Page(BlockOf("table { " + columns + " }")), HasSubstr("class=\"table wide\""));
+}
+
+TEST(Html, PutsAFirstColumnOfFiguresUnderItsHead) {
+  EXPECT_THAT(Page(BlockOf("table { columns { id: 'n' title: 'N' numeric: true } "
+                           "rows { cells { count: 20 } } }")),
+              HasSubstr("<th scope=\"row\" class=\"numeric\">20</th>"));
+}
+
 TEST(Html, GivesGroupsABodyOfTheirOwnAndMarksTotals) {
   const std::string html = Page(BlockOf(R"pb(
     table {
@@ -73,7 +87,7 @@ TEST(Html, GivesGroupsABodyOfTheirOwnAndMarksTotals) {
         role: GROUP
       }
       rows {
-        cells { text: "All of the lines" }
+        cells { text: "All of the lines of it" }
         cells { count: 3 }
         role: TOTAL
       }
@@ -83,7 +97,7 @@ TEST(Html, GivesGroupsABodyOfTheirOwnAndMarksTotals) {
   EXPECT_THAT(html, HasSubstr("<th scope=\"row\" class=\"depth-1\">Cross-border roads</th>"));
   EXPECT_THAT(html, HasSubstr("</tbody>\n<tbody>\n<tr class=\"group\"><th scope=\"rowgroup\" "
                               "class=\"short\">Air</th><td class=\"numeric\">2</td></tr>"));
-  EXPECT_THAT(html, HasSubstr("<tr class=\"total\"><th scope=\"row\">All of the lines</th>"));
+  EXPECT_THAT(html, HasSubstr("<tr class=\"total\"><th scope=\"row\">All of the lines of it</th>"));
 }
 
 TEST(Html, ShowsAShareWithItsCounts) {
