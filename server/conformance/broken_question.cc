@@ -88,7 +88,7 @@ bool HasEnded(const sectors::PluginProcess& process, std::chrono::milliseconds p
 absl::Status BreakAQuestionOff(const std::string& program, const std::string& format,
                                const std::string& folder) {
   const std::string home = std::filesystem::path(program).parent_path();
-  SHEAF_ASSIGN_OR_RETURN(const std::string place, sectors::MakeSocketPlace(folder, "broken", 1));
+  SHEAF_ASSIGN_OR_RETURN(const std::string place, sectors::MakeSocketPlace(folder, "broken"));
   const std::string socket = sectors::SocketIn(place);
   SHEAF_ASSIGN_OR_RETURN(const auto sandbox, sectors::PluginSandbox::Make(home, place));
   SHEAF_ASSIGN_OR_RETURN(const auto process,
