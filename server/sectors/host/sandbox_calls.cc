@@ -183,7 +183,7 @@ void AllowMapping(Filter* filter) {
 // clone3 keeps its flags in memory, where a filter cannot see them: it is refused as unknown, and
 // the C library uses clone.
 void AllowThreadsOnly(Filter* filter) {
-  if (kSanitizedBuild) return;
+  if (kSanitizedBuild) return filter->ForbidWhere("clone", Bits(0, CLONE_VM, 0));
   filter->AllowWhere("clone", {Bits(0, CLONE_THREAD, CLONE_THREAD)});
   filter->ForbidWhere("clone", Bits(0, CLONE_THREAD, 0));
   filter->Forbid({"ptrace"});
