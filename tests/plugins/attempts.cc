@@ -35,6 +35,7 @@ fs::path Socket() { return std::getenv("SHEAF_PLUGIN_SOCKET"); }
 
 // Not in its own folder, as whoever writes somewhere else would.
 const char* const kElsewhere = "/tmp/sheaf-attempt";
+const char* const kSharedMemory = "/dev/shm/sheaf-attempt";
 
 // A call's result, as most are: -1 is a failure. A descriptor that came of it is closed.
 using Attempt = std::function<long()>;
@@ -136,8 +137,7 @@ std::vector<Named> OnFiles() {
       {"make a file of its own", [] { return Closed(Open("made", O_CREAT | O_WRONLY)); }},
       {"make a folder", [] { return mkdir("made-folder", 0700); }},
       {"make a link", [] { return symlink("/etc", "made-link"); }},
-      {"write shared memory",
-       [] { return Closed(Open("/dev/shm/sheaf-attempt", O_CREAT | O_RDWR)); }},
+      {"write shared memory", [] { return Closed(Open(kSharedMemory, O_CREAT | O_RDWR)); }},
   };
 }
 
@@ -212,6 +212,9 @@ std::vector<std::string> AttemptAll() {
       results.push_back(std::string(named.name) + ": " +
                         (failed ? std::strerror(errno) : "succeeded"));
     }
+    // Where it succeeded in making something, that stays nobody's to find.
+    unlink(kElsewhere);
+    unlink(kSharedMemory);
   }
   return results;
 }
