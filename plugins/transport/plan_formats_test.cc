@@ -298,8 +298,8 @@ TEST(TransportKpiRegisterTest, SaysWhyThereIsNoValue) {
       }
     }
   }
-  EXPECT_THAT(reasons, ::testing::HasSubstr("No source collects it yet; ATWG is its owner."));
-  EXPECT_THAT(reasons, ::testing::HasSubstr("TR-X-01, TR-X-02."));
+  EXPECT_THAT(reasons, ::testing::HasSubstr("nobody is known to collect one."));
+  EXPECT_THAT(reasons, ::testing::HasSubstr("It is not measured; TR-X-01 stands in for it."));
 }
 
 }  // namespace
