@@ -150,19 +150,27 @@ TableLayout MakeLineTable(const PlanAssessment& plan, v1::Section* section) {
   return table;
 }
 
-// Lists lines of `plan` in its order as long as `rows` are left; true where all had room.
-bool AddPlan(const Material& material, const PlanAssessment& plan, int* rows,
+// How much of the list there is room for, and how much was listed.
+struct Room {
+  int rows = kMostRows;
+  int64_t listed = 0, lines = 0;
+};
+
+// Lists lines of `plan` in its order as long as there is room.
+void AddPlan(const Material& material, const PlanAssessment& plan, Room* room,
              v1::Section* section) {
+  room->lines += plan.tree.size();
   if (plan.tree.size() == 0) {
     layout::AddParagraph(section, "The plan '" + plan.tree.plan.id + "' has no line.");
-    return true;
+    return;
   }
-  if (*rows <= 0) return false;
+  if (room->rows <= 0) return;
   TableLayout table = MakeLineTable(plan, section);
   LineList list(material, plan, &table);
-  int32_t row = 0;
-  for (; row < plan.tree.size() && *rows > 0; ++row) *rows -= list.Add(row);
-  return row == plan.tree.size();
+  for (int32_t row = 0; row < plan.tree.size() && room->rows > 0; ++row) {
+    room->rows -= list.Add(row);
+    ++room->listed;
+  }
 }
 
 void AddLineSection(const Material& material, const Part& part, v1::Document* document) {
@@ -172,16 +180,14 @@ void AddLineSection(const Material& material, const Part& part, v1::Document* do
                        "Reported as is the sector's own word; below a line stands each member "
                        "state that reported on it. Body and meeting are of the update that "
                        "decided, where it names a decision.");
-  int rows = kMostRows;
-  bool whole = true;
-  for (const PlanAssessment& plan : part.plans) {
-    whole = AddPlan(material, plan, &rows, section) && whole;
-  }
-  if (whole) return;
-  layout::AddParagraph(section,
-                       "The list ends after " + std::to_string(kMostRows) +
-                           " rows, in the order of the plans: further lines have no row here. All "
-                           "are in the counts above.");
+  Room room;
+  for (const PlanAssessment& plan : part.plans) AddPlan(material, plan, &room, section);
+  if (room.listed == room.lines) return;
+  layout::AddParagraph(section, "The list ends after " + std::to_string(kMostRows) +
+                                    " rows: " + std::to_string(room.listed) + " of " +
+                                    std::to_string(room.lines) +
+                                    " lines are listed, in the order of the plans. All are in the "
+                                    "counts above.");
 }
 
 }  // namespace

@@ -216,6 +216,15 @@ TEST_F(CoreFormatsTest, ComplianceListsTheSectorsOwnWordAndTheDecisionBehindIt) 
               AllOf(Contains("In progress | 2 | "), Contains("Counted lines | 2 | ")));
 }
 
+TEST_F(CoreFormatsTest, ComplianceEndsItsListAndSaysWhereButCountsAllLines) {
+  for (int i = 0; i < 3100; ++i) PutLine("L" + std::to_string(i));
+  const v1::Document document = Get("compliance");
+  const Reports report(document);
+  EXPECT_EQ(report.Rows("lines").size(), 3000u);
+  EXPECT_THAT(report.Paragraphs("lines"), HasSubstr("3000 of 3100 lines are listed"));
+  EXPECT_EQ(report.Figure("Counted lines"), "3100");
+}
+
 TEST_F(CoreFormatsTest, AnnualPrioritiesComparesTwoPeriods) {
   PutLine("Moved");
   PutLine("Fallen");
