@@ -1,8 +1,6 @@
 // Annual Priorities: what moved since the period before, and what was written about it: progress,
 // challenges, recommendations, risk and mitigation, next steps.
 #include <algorithm>
-#include <array>
-#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,10 +12,8 @@
 #include "server/reports/headline.h"
 #include "server/reports/layouts.h"
 #include "server/reports/line_cells.h"
-#include "server/reports/movement.h"
+#include "server/reports/period_comparison.h"
 #include "server/reports/rules.h"
-#include "server/reports/timeliness.h"
-#include "server/reports/vocabulary.h"
 #include "server/reports/written_updates.h"
 
 namespace sheaf::reports {
@@ -30,95 +26,6 @@ constexpr size_t kMostLines = 500;
 // Texts are read of so many updates of the period, the latest ones, and shown of so many.
 constexpr size_t kMostRead = 1000;
 constexpr size_t kMostWritten = 200;
-
-// A line at both ends of the period.
-struct Moved {
-  const PlanAssessment* plan;
-  int32_t row;
-  LineState before;
-  Movement movement;
-  bool reported;          // an update is about the period
-  model::UpdateRow last;  // the last fact or event on it, where there is one
-  const LineState& now() const { return plan->states[row]; }
-};
-
-// An update of the period.
-struct Said {
-  const PlanAssessment* plan;
-  int32_t row;
-  model::UpdateRow update;
-};
-
-// Both ends of the period, compared line by line.
-struct Comparison {
-  PartialDate before, now;
-  ClassCounts counts_before;
-  std::map<std::pair<v1::HeadlineClass, v1::HeadlineClass>, int64_t> from_to;
-  std::map<Movement, int64_t> movements;
-  int64_t reported = 0;  // lines with an update of the period
-  std::vector<Moved> listed;
-  std::vector<Said> said;
-};
-
-class Comparer {
- public:
-  Comparer(const Material& material, PartialDate before)
-      : material_(material), membership_(*material.view, before) {
-    comparison_.before = before;
-    comparison_.now = material.effective;
-  }
-
-  void Add(const PlanAssessment& plan) {
-    const PlanAssessment before =
-        AssessPlan(*material_.view, plan.tree, membership_, comparison_.before);
-    comparison_.counts_before += before.counts;
-    Vocabulary vocabulary(*material_.view, *plan.tree.rules);
-    for (int32_t row = 0; row < plan.tree.size(); ++row) {
-      if (plan.tree.Counts(row)) Compare(plan, row, before.states[row], &vocabulary);
-    }
-  }
-
-  Comparison Take() && { return std::move(comparison_); }
-
- private:
-  void Compare(const PlanAssessment& plan, int32_t row, const LineState& before,
-               Vocabulary* vocabulary) {
-    const LineState& now = plan.states[row];
-    Moved moved{&plan, row, before, MovementOf(before, now), false, {}};
-    ++comparison_.movements[moved.movement];
-    ++comparison_.from_to[{before.headline, now.headline}];
-    LookAtUpdates(vocabulary, &moved);
-    if (moved.reported) ++comparison_.reported;
-    const bool open =
-        now.headline == v1::HEADLINE_IN_PROGRESS || now.headline == v1::HEADLINE_NOT_STARTED;
-    if (open || moved.reported || moved.movement != Movement::kUnchanged) {
-      comparison_.listed.push_back(std::move(moved));
-    }
-  }
-
-  void LookAtUpdates(Vocabulary* vocabulary, Moved* moved) {
-    material_.view->UpdatesOf(moved->plan->tree.lines[moved->row].id, &updates_);
-    for (const model::UpdateRow& update : updates_) {
-      if (vocabulary->Of(update.status).effect == v1::EXPECTATION) continue;
-      if (update.effective_date.SortsAs(comparison_.now) > 0) continue;
-      moved->last = update;
-      if (update.effective_date.SortsAs(comparison_.before) <= 0) continue;
-      moved->reported = true;
-      comparison_.said.push_back({moved->plan, moved->row, update});
-    }
-  }
-
-  const Material& material_;
-  const Membership membership_;
-  Comparison comparison_;
-  std::vector<model::UpdateRow> updates_;
-};
-
-Comparison Compare(const Material& material, PartialDate before) {
-  Comparer comparer(material, before);
-  for (const PlanAssessment& plan : material.parts.front().plans) comparer.Add(plan);
-  return std::move(comparer).Take();
-}
 
 int64_t Of(const Comparison& comparison, Movement movement) {
   const auto found = comparison.movements.find(movement);

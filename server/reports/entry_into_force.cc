@@ -34,7 +34,8 @@ Placements PlaceAll(const Material& material) {
   Placements placements;
   for (const PlanAssessment& plan : material.parts.front().plans) {
     for (Instrument& instrument : InstrumentsOf(*material.view, plan, material.effective)) {
-      placements[instrument.queue].push_back({&plan, std::move(instrument)});
+      const Queue queue = instrument.queue;
+      placements[queue].push_back({&plan, std::move(instrument)});
     }
   }
   return placements;
