@@ -79,6 +79,16 @@ TEST(ResourceOfTest, TellsWhatTheLedgerKnows) {
   EXPECT_EQ(update.commit_time().nanos(), 250'000'000);
 }
 
+TEST(ResourceOfTest, TellsWhichCodeDeclaredAManifest) {
+  const auto payload = PayloadOf(FromText<v1::SectorManifest>(
+      "sector: 's' revision: 3 plugin_version: '1.1.0' plugin_digest: 'ab' core_version: '0.1.0'"));
+  const auto manifest = ResourceOf(RecordOf("sectors/s/manifests/current", payload))->manifest();
+  EXPECT_EQ(manifest.plugin_version(), "1.1.0");
+  EXPECT_EQ(manifest.plugin_digest(), "ab");
+  EXPECT_EQ(manifest.core_version(), "0.1.0");
+  EXPECT_EQ(manifest.revision(), 7) << "the ledger's, not what was sent";
+}
+
 TEST(ResourceOfTest, TellsThatALineVanished) {
   ledger::Record record = RecordOf("plans/p/lines/l", PayloadOf(FromText<v1::Line>("level: 'a'")));
   record.verb = ledger::Verb::kVanish;

@@ -1,5 +1,5 @@
 // A plugin that the server runs and the conformance suite does not let pass: it has the fault that
-// its file name says.
+// its file name says. Under any other name it has none.
 #include <atomic>
 #include <chrono>
 #include <cstdlib>
