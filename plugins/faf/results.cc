@@ -13,7 +13,6 @@ namespace {
 
 using layout::TableLayout;
 using plugin::Facts;
-using sheaf::v1::Cell;
 using sheaf::v1::KpiDefinition;
 using sheaf::v1::Section;
 

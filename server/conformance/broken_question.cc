@@ -70,7 +70,9 @@ void BreakOff(Stub& stub, const std::string& format) {
   const EvaluateRequest long_text = Text(std::string(kTextBytes, 'x'));
   for (int i = 0; taken && i < kTextsSent; ++i) taken = stream->Write(long_text);
   context.TryCancel();
-  stream->Finish();  // cancelled, whatever the plugin says
+  EvaluateResponse part;
+  while (stream->Read(&part)) continue;  // gRPC wants all to be read before the end
+  stream->Finish();                      // cancelled, whatever the plugin says
 }
 
 bool AwaitSocket(const std::string& path) {
