@@ -8,7 +8,6 @@ namespace sheaf::plugin {
 namespace {
 
 using layout::TableLayout;
-using sheaf::v1::Availability;
 using sheaf::v1::Cell;
 using sheaf::v1::KpiDefinition;
 using sheaf::v1::KpiLevel;
