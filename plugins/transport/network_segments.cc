@@ -5,7 +5,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "plugins/sdk/layout.h"
 #include "plugins/transport/network_growth.h"
@@ -47,9 +46,9 @@ std::vector<Segment> SegmentsOf(const Facts& facts) {
   std::vector<Segment> segments;
   for (const LineView& line : facts.data().lines()) {
     if (!line.counted || line.vanished) continue;
-    Segment segment = SegmentOf(facts, line.row);
+    const Segment segment = SegmentOf(facts, line.row);
     const bool is_physical = Facts::HasTag(line, kTag) || segment.length || segment.ports;
-    if (is_physical) segments.push_back(std::move(segment));
+    if (is_physical) segments.push_back(segment);
   }
   return segments;
 }
