@@ -196,8 +196,8 @@ absl::Status Serve(const Flags& flags) {
   records.snapshots->Begin();
   const auto plugins = StartPlugins(flags, records.ledger.get());
   plugins->WaitUntilTried(kPluginPatience);
-  reports::Reporter reporter({&records.model, &records.manifests, plugins.get(), SHEAF_VERSION,
-                              records.ledger.get()});
+  reports::Reporter reporter(
+      {&records.model, &records.manifests, plugins.get(), SHEAF_VERSION, records.ledger.get()});
   SHEAF_ASSIGN_OR_RETURN(const auto backups, OpenBackups(flags, records.store));
   Executor quick(2), slow(2);
   watchers::HubOptions hub_options;

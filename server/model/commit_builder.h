@@ -1,5 +1,5 @@
-// Writes commits as the ledger would tell them, without a ledger: for tests, and for records that are
-// only made up.
+// Writes commits as the ledger would tell them, without a ledger: for tests, and for records that
+// are only made up.
 #pragma once
 
 #include <algorithm>
