@@ -30,7 +30,7 @@ class TrialSector : private ledger::Observer {
  public:
   // Starts the plugin, and returns once it runs or has failed to.
   explicit TrialSector(const TrialOptions& options);
-  ~TrialSector();
+  ~TrialSector() override;
 
   // How the plugin is: RUNNING, or why not.
   v1::Sector Plugin() const;
