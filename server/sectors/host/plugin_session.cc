@@ -12,11 +12,29 @@
 namespace sheaf::sectors {
 namespace {
 
-// Keeps gRPC up for as long as the process lives. The last of its objects to go would else shut it
-// down and wait up to ten seconds for a poller, where a plugin ended with a message half read.
+// A channel that has been called on once, in vain, and stays.
+struct KeptChannel {
+  KeptChannel()
+      : stub(plugin::v1::SectorPlugin::NewStub(
+            grpc::CreateChannel("unix:/dev/null", grpc::InsecureChannelCredentials()))) {
+    context.set_deadline(std::chrono::system_clock::now());
+    stub->async()->Handshake(&context, &request, &response, [](const grpc::Status&) {});
+  }
+
+  std::unique_ptr<plugin::v1::SectorPlugin::Stub> stub;
+  grpc::ClientContext context;
+  plugin::v1::HandshakeRequest request;
+  plugin::v1::HandshakeResponse response;
+};
+
+// Keeps gRPC, and the queue that it calls back from, up for as long as the process lives. The last
+// of its objects to go would else shut it down and wait up to ten seconds for a poller, where a
+// plugin ended with a message half read. And the last channel to go would take the queue along: a
+// call that is still being told of its end holds its channel, so that this may come to pass on the
+// queue's own thread, under which gRPC then frees it.
 void KeepGrpcUp() {
-  static const bool is_up = (grpc_init(), true);
-  (void)is_up;
+  static const KeptChannel* const kept = (grpc_init(), new KeptChannel);
+  (void)kept;
 }
 
 std::shared_ptr<grpc::Channel> Connect(const std::string& socket_path, int64_t message_max_bytes) {
