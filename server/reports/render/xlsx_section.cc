@@ -190,7 +190,9 @@ void SetPage(const v1::Document& document, XlsxSheet* sheet) {
   worksheet_set_landscape(page);
   worksheet_fit_to_pages(page, 1, 0);
   worksheet_set_margins(page, 0.5, 0.5, 0.55, 0.75);
-  const std::string foot = "&L&8" + XlsxPageLine(document.title()) + "&C&8&A&R&8Page &P of &N";
+  // The font's name ends the size, or a title that begins with a year would be read as part of it.
+  const std::string foot = R"(&L&8&"-,Regular")" + XlsxPageLine(document.title()) +
+                           R"(&C&8&"-,Regular"&A&R&8Page &P of &N)";
   worksheet_set_footer(page, foot.c_str());
   worksheet_gridlines(page, LXW_HIDE_ALL_GRIDLINES);
   worksheet_ignore_errors(page, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576");

@@ -245,12 +245,22 @@ TEST(WorkbookText, ThatIsLongerThanACellIsCutAndSaysSo) {
                                       "report]"));
 }
 
-TEST(WorkbookText, InTheFootOfAPageIsNoCommand) {
+// What stands at the foot of a printed page where a document has this title.
+std::string FootOf(const std::string& title) {
   v1::Document document = BlockOf("paragraph { text: 'x' }");
-  document.set_title("Roads & Rail");
-  const std::string foot =
-      Read(document).Sheet("Section").select_node("//oddFooter").node().text().get();
-  EXPECT_THAT(foot, HasSubstr("Roads && Rail"));
+  document.set_title(title);
+  return Read(document).Sheet("Section").select_node("//oddFooter").node().text().get();
+}
+
+TEST(WorkbookText, InTheFootOfAPageIsNoCommand) {
+  EXPECT_THAT(FootOf("Roads & Rail"), HasSubstr("Roads && Rail"));
+  EXPECT_THAT(FootOf("Oil &Gas"), HasSubstr("Oil && Gas"));
+  EXPECT_THAT(FootOf("R&&G"), HasSubstr("R&&&& G"));
+  EXPECT_THAT(FootOf("&[Picture]"), HasSubstr("&& [Picture]"));
+}
+
+TEST(WorkbookText, InTheFootOfAPageIsNotReadAsTheSizeOfItsLetters) {
+  EXPECT_THAT(FootOf("2025 priorities"), testing::HasSubstr("Regular\"2025 priorities"));
 }
 
 TEST(SheetNames, AreLegalAndUnique) {

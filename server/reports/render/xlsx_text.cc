@@ -116,6 +116,7 @@ std::string XlsxQuoted(std::string_view text) {
 std::string XlsxPageLine(std::string_view text) {
   std::string line;
   for (const char c : Shortened(OneLine(text), kPageLineUnits)) {
+    if (line.ends_with('&') && (c == 'G' || c == '[')) line += ' ';
     line += c == '&' ? "&&" : std::string(1, c);
   }
   return line;

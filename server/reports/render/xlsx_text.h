@@ -19,7 +19,9 @@ std::string XlsxTitle(std::string_view text);
 // Text for a number format: quoted, without what ends the quotes, at most 40 characters of it.
 std::string XlsxQuoted(std::string_view text);
 
-// A line for the head or foot of a printed page, where "&" begins a command.
+// A line for the head or foot of a printed page, where "&" begins a command. "Oil &Gas" becomes
+// "Oil && Gas": libxlsxwriter 1.1.4 takes the G, or "[Picture]", after any "&" for an image and, as
+// there is none, frees its text twice.
 std::string XlsxPageLine(std::string_view text);
 
 // " ¹ ²" for notes 1 and 2.
