@@ -149,6 +149,18 @@ TEST(TreatyMatrixTest, CountsThoseWhoTakePartOnTheEffectiveDate) {
   EXPECT_EQ(RowWith(Register(before), "CBTP")["signed"], "10 of 10");
 }
 
+TEST(TreatyMatrixTest, MoreThanTakePartAreANumberAndNoShare) {
+  DatasetBuilder plan = PlanWithUpdates();
+  plan.AddUpdate({.line = "PILOT",
+                  .status = "ratified",
+                  .date = "2023",
+                  .value = 4,
+                  .unit = "member states ratified"});
+  const Dataset data = plan.Build();
+  EXPECT_EQ(RowWith(Register(data), "PILOT")["ratified"], "4");
+  EXPECT_TRUE(Says(Register(data), "More than take part on the date of the report (2)."));
+}
+
 TEST(TreatyMatrixTest, ARegionalReportThatAllHaveRatifiedStandsForEachOfThatDate) {
   const Dataset data = PlanWithUpdates("2025-12-31").Build();
   const sheaf::v1::Section matrix = Matrix(data);

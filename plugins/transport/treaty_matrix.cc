@@ -113,7 +113,8 @@ class Register {
                        [&](const UpdateView& step) { return facts_.StageOf(step) == stage; });
   }
 
-  // "8 of 10 (2022-10-16)". `was_said`: the region has said so, be it without a number.
+  // "8 of 10 (2022-10-16)"; a number alone where more have gone the step than take part.
+  // `was_said`: the region has said so, be it without a number.
   Cell Number(const Instrument& instrument, std::optional<int64_t> number, std::string_view date,
               bool was_said) {
     if (!number) {
@@ -121,10 +122,17 @@ class Register {
       if (!was_said) return missing;
       return layout::WithNote(missing, table_.Note("Reported for the region without a number."));
     }
+    return layout::InPeriod(OfParticipants(instrument, *number), date);
+  }
+
+  Cell OfParticipants(const Instrument& instrument, int64_t number) {
     const auto states = facts_.Participants(facts_.Line(instrument.row));
-    const Cell cell = states.empty() ? layout::Count(*number)
-                                     : layout::Share(*number, static_cast<int64_t>(states.size()));
-    return layout::InPeriod(cell, date);
+    const auto participants = static_cast<int64_t>(states.size());
+    if (states.empty()) return layout::Count(number);
+    if (number <= participants) return layout::Share(number, participants);
+    return layout::WithNote(layout::Count(number),
+                            table_.Note("More than take part on the date of the report (" +
+                                        std::to_string(participants) + ")."));
   }
 
   Cell InForce(const Instrument& instrument) {
