@@ -9,12 +9,15 @@
 #include "server/base/temporary_folder.h"
 #include "server/conformance/broken_question.h"
 #include "server/conformance/trial_sector.h"
+#include "server/reports/counting_check.h"
 #include "server/reports/render/render.h"
 
 namespace sheaf::conformance {
 namespace {
 
-constexpr int kUsualLines = 400;
+// Enough for chance to lay each rule on each format: few lines show what many hide.
+constexpr int kRandomPlans = 24;
+constexpr int kMostRandomLines = 120;
 // Six times as many as all sectors have together today.
 constexpr int kManyLines = 20'000;
 
@@ -30,13 +33,14 @@ class Suite {
     if (!Introduces()) return false;
     ReadManifest();
     Answers("no records", "a plan is still to come");
-    sector_->Take(kUsualLines, Values::kMissing);
+    sector_->Take({.values = Values::kMissing});
     Answers("missing values", "each figure is missing for some reason, and no line has a date");
-    sector_->Take(kUsualLines, Values::kUsual);
+    sector_->Take({});
     Answers("usual records", "every level, word and KPI of the manifest occurs");
     IsDeterminate();
+    CountsRightly();
     GoesOnWithoutUs();
-    sector_->Take(kManyLines, Values::kUsual);
+    sector_->Take({.lines = kManyLines});
     Answers("large input", std::to_string(kManyLines) + " lines and their updates");
     return failures_ == 0;
   }
@@ -145,11 +149,38 @@ class Suite {
                            "gave another document for the same records: it must depend on nothing "
                            "but the data set; look for a clock, chance, the order of a hash table");
     sector_ = std::make_unique<TrialSector>(options_);
-    sector_->Take(kUsualLines, Values::kUsual);
+    sector_->Take({});
     same = AreTheSame(before, trial,
                       "gave another document after a restart: nothing of a start may be in it") &&
            same;
     if (same) Tell(Outcome::kPassed, trial, "the same bytes again, and after a restart");
+  }
+
+  // The counting rules hold in each format, whatever the plan.
+  void CountsRightly() {
+    const std::string trial = "counting rules";
+    std::map<std::string, std::string> broken;  // by format, the first of each
+    for (uint32_t seed = 1; seed <= kRandomPlans; ++seed) {
+      sector_->Take({.lines = static_cast<int>(seed) * kMostRandomLines / kRandomPlans,
+                     .values = seed % 4 == 0 ? Values::kMissing : Values::kUsual,
+                     .seed = seed});
+      for (const v1::ReportFormat& format : sector_->manifest().report_formats()) {
+        const auto document = sector_->Report(format.id());
+        if (!document.ok()) {
+          broken.emplace(format.id(), document.status().message());
+          continue;
+        }
+        const auto rules = reports::BrokenCountingRules(*document);
+        if (!rules.empty()) broken.emplace(format.id(), rules.front());
+      }
+    }
+    for (const auto& [format, rule] : broken) {
+      Tell(Outcome::kFailed, trial, "format '" + format + "': " + rule);
+    }
+    if (!broken.empty()) return;
+    Tell(Outcome::kPassed, trial,
+         "classes, totals, shares and branches add up in " + std::to_string(kRandomPlans) +
+             " plans that were made up by chance");
   }
 
   void GoesOnWithoutUs() {

@@ -42,7 +42,7 @@ TEST_F(ConformanceTest, APluginThatKeepsTheContractPassesEveryTrial) {
   const auto results = Check("careless", "steady");
   EXPECT_TRUE(passed_);
   for (const char* trial : {"handshake", "no records", "missing values", "usual records",
-                            "determinism", "cancellation", "large input"}) {
+                            "determinism", "counting rules", "cancellation", "large input"}) {
     EXPECT_THAT(results, Contains(HasSubstr(std::string("passed ") + trial)));
   }
   EXPECT_THAT(results, Contains(HasSubstr("advice manifest: KPI K-1 has no unit")));
@@ -57,6 +57,13 @@ TEST_F(ConformanceTest, AClockInAReportIsFound) {
 
 TEST_F(ConformanceTest, AMemoryOfEarlierQuestionsIsFound) {
   EXPECT_THAT(Check("careless", "remembering"), Contains(HasSubstr("failed determinism")));
+  EXPECT_FALSE(passed_);
+}
+
+TEST_F(ConformanceTest, ATotalThatIsNotItsRowsIsFound) {
+  EXPECT_THAT(Check("careless", "miscounting"),
+              Contains(AllOf(HasSubstr("failed counting rules: format 'highlights': "),
+                             HasSubstr("table 'Lines': a total of "))));
   EXPECT_FALSE(passed_);
 }
 

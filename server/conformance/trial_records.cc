@@ -25,21 +25,33 @@ constexpr Member kMembers[] = {{"BRN", "1984-01-07"}, {"IDN", "1967-08-08"}, {"K
                                {"TLS", "2025-10-26"}, {"VNM", "1995-07-28"}};
 
 constexpr const char* kUnits[] = {"member states ratified", "score out of 5", "km", "USD million"};
+// Those that the sectors' plugins look for.
+constexpr const char* kTags[] = {"carry_over", "infrastructure", "sub_strategy"};
 constexpr const char* kBodies[] = {"Ministers", "Senior officials", ""};
 constexpr int kFirstYear = 2015;
 constexpr int kYears = 10;
 
 class Maker {
  public:
-  Maker(const v1::SectorManifest& manifest, Values values, model::CommitBuilder* commit)
-      : manifest_(manifest), usual_(values == Values::kUsual), commit_(*commit) {}
+  Maker(const v1::SectorManifest& manifest, const TrialRecords& records,
+        model::CommitBuilder* commit)
+      : manifest_(manifest),
+        usual_(records.values == Values::kUsual),
+        commit_(*commit),
+        random_(records.seed) {}
 
-  void PutPlan(int lines) {
+  void PutPlan(const std::string& name, const std::string& parent_line, int lines) {
     v1::Plan plan;
     plan.set_title("A plan that was made up");
     plan.set_sector(manifest_.sector());
-    commit_.Put("plans/trial", plan);
+    plan.set_parent_line(parent_line);
+    commit_.Put(name, plan);
+    plan_ = name;
+    latest_of_level_.clear();
     for (int i = 0; i < lines; ++i) PutLine(i);
+  }
+
+  void PutFigures() {
     for (const v1::KpiDefinition& kpi : manifest_.kpis()) {
       if (kpi.availability() != v1::COMPUTABLE) PutFigures(kpi);
     }
@@ -87,11 +99,26 @@ class Maker {
     line.set_planned_end(Date());
     if (Rarely()) line.add_member_states("SGP");
     if (Rarely()) line.set_lead_body("A working group");
-    if (Rarely()) line.add_tags("carry_over");
+    if (Rarely()) line.add_tags(kTags[Below(std::size(kTags))]);
+    if (Rarely()) line.set_shared_initiative("initiative-" + std::to_string(Below(5)));
+    PutAttributes(&line);
     latest_of_level_[line.level()] = code;
-    const std::string name = "plans/trial/lines/" + code;
+    const std::string name = plan_ + "/lines/" + code;
     commit_.Put(name, line);
     for (int i = Below(4); i > 0; --i) PutUpdate(name, i);
+  }
+
+  void PutAttributes(v1::Line* line) {
+    for (const v1::AttributeDefinition& attribute : manifest_.attributes()) {
+      if (!usual_ || Rarely()) continue;
+      auto& value = (*line->mutable_attributes())[attribute.id()];
+      if (attribute.type() == v1::DATE) value = Date();
+      if (attribute.type() == v1::NUMBER) value = std::to_string(Below(100));
+      if (attribute.type() == v1::TEXT) value = kMembers[Below(std::size(kMembers))].code;
+      if (attribute.type() == v1::CHOICE && attribute.choices_size() > 0) {
+        value = attribute.choices(Below(attribute.choices_size()));
+      }
+    }
   }
 
   void PutUpdate(const std::string& line, int number) {
@@ -138,7 +165,8 @@ class Maker {
   const v1::SectorManifest& manifest_;
   const bool usual_;
   model::CommitBuilder& commit_;
-  std::mt19937 random_{20'151'122};
+  std::mt19937 random_;
+  std::string plan_;
   std::map<std::string, std::string> latest_of_level_;
   int next_word_ = 0;
   int next_reason_ = 0;
@@ -155,9 +183,12 @@ void PutMemberStates(model::CommitBuilder* commit) {
   }
 }
 
-void PutPlan(const v1::SectorManifest& manifest, int lines, Values values,
-             model::CommitBuilder* commit) {
-  Maker(manifest, values, commit).PutPlan(lines);
+void PutPlans(const v1::SectorManifest& manifest, const TrialRecords& records,
+              model::CommitBuilder* commit) {
+  Maker maker(manifest, records, commit);
+  maker.PutPlan("plans/trial", "", records.lines);
+  maker.PutPlan("plans/trial-part", "plans/trial/lines/L-1", records.lines / 4);
+  maker.PutFigures();
 }
 
 }  // namespace sheaf::conformance

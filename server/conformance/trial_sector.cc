@@ -61,9 +61,9 @@ void TrialSector::TakeNothing() {
   head_ = records_->CommitTo(this);
 }
 
-void TrialSector::Take(int lines, Values values) {
+void TrialSector::Take(const TrialRecords& records) {
   Renew();
-  PutPlan(manifest_, lines, values, records_.get());
+  PutPlans(manifest_, records, records_.get());
   head_ = records_->CommitTo(this);
 }
 

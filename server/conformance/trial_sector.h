@@ -38,7 +38,7 @@ class TrialSector : private ledger::Observer {
   const v1::SectorManifest& manifest() const { return manifest_; }
 
   // Takes these records instead of those before.
-  void Take(int lines, Values values);
+  void Take(const TrialRecords& records);
   // No records but the manifest and the member states.
   void TakeNothing();
 

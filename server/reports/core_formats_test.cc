@@ -185,7 +185,7 @@ TEST_F(CoreFormatsTest, SayThatThereIsNothingRatherThanShowAnEmptyTable) {
   for (const std::string& format : CoreFormatIds(/*of_sector=*/true)) {
     const v1::Document document = Get(format);
     EXPECT_GT(document.sections_size(), 0) << format;
-    EXPECT_THAT(CountingCheck::Broken(document), IsEmpty()) << format;
+    EXPECT_THAT(BrokenCountingRules(document), IsEmpty()) << format;
     for (const v1::Section& section : document.sections()) {
       EXPECT_TRUE(section.blocks_size() > 0 || !section.unavailable().empty())
           << format << " " << section.id();
@@ -386,7 +386,7 @@ TEST_P(CountingRulesTest, HoldInEveryFormatOfTheCore) {
     for (const CoreFormat& format : CoreFormatTable()) {
       const v1::Document document =
           Get(std::string(format.id), effective, format.of_sector ? "energy" : "");
-      EXPECT_THAT(CountingCheck::Broken(document), IsEmpty()) << format.id;
+      EXPECT_THAT(BrokenCountingRules(document), IsEmpty()) << format.id;
     }
   }
 }

@@ -198,7 +198,7 @@ TEST_F(Figures, EveryReportObeysTheCountingRules) {
     for (const std::string effective : {"2020-12-31", kEffective}) {
       const v1::Document document = DocumentOf(report, effective);
       EXPECT_GT(document.sections_size(), 0) << report.sector << " " << report.format;
-      EXPECT_THAT(reports::CountingCheck::Broken(document), IsEmpty())
+      EXPECT_THAT(reports::BrokenCountingRules(document), IsEmpty())
           << report.sector << " " << report.format << " on " << effective;
     }
   }

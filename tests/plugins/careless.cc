@@ -38,11 +38,21 @@ class Careless : public sheaf::plugin::Sector {
     if (name_ == "remembering") {
       layout::AddParagraph(&section, "Asked " + std::to_string(call) + " times");
     }
+    if (name_ == "miscounting") AddMiscount(data, &section);
     answer->sections.push_back(std::move(section));
     return absl::OkStatus();
   }
 
  private:
+  // A total that is larger than its rows.
+  static void AddMiscount(const Dataset& data, sheaf::v1::Section* section) {
+    layout::TableLayout table(layout::AddTable(section, "Lines"));
+    table.Column("level", "Level").NumberColumn("lines", "Lines");
+    const auto lines = static_cast<int64_t>(data.lines().size());
+    table.Row({layout::Text("All levels"), layout::Count(lines)});
+    table.Row({layout::Text("Total"), layout::Count(lines + 1)}, sheaf::v1::TOTAL);
+  }
+
   const std::string name_;
   std::atomic<int> calls_ = 0;
 };
