@@ -13,9 +13,9 @@ namespace {
 
 std::string KeyFigureHtml(const v1::KeyFigure& figure) {
   const v1::Cell& value = figure.value();
-  return "<div class=\"card\">" + Element("dt", figure.label()) + "<dd" + HtmlClass(value, false) +
-         ">" + HtmlFigure(value) + "</dd>" + Element("dd class=\"detail\"", figure.detail()) +
-         "</div>\n";
+  return "<div class=\"card\">" + Element("dt", figure.label()) + "<dd" +
+         HtmlClass(value, false, false) + ">" + HtmlFigure(value) + "</dd>" +
+         Element("dd class=\"detail\"", figure.detail()) + "</div>\n";
 }
 
 std::string KeyFiguresHtml(const v1::KeyFigures& figures) {

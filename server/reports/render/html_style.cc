@@ -63,21 +63,24 @@ nav { display: none; }
 .counts, .muted, .missing { color: var(--soft); }
 
 .table { margin: 0 0 2rem; }
-.scroll { overflow: auto; width: fit-content; max-width: 100%; max-height: 85vh;
-  border-bottom: 1px solid var(--rule); }
+.scroll { overflow: auto; width: fit-content; max-width: 100%; max-height: 85vh; position: relative;
+  border-bottom: 1px solid var(--rule);
+  background: linear-gradient(to left, #fff 50%, transparent) right / 2rem 100% no-repeat local,
+    linear-gradient(to left, #c9d1d9, transparent) right / .7rem 100% no-repeat scroll; }
 .scroll:focus-visible, .picture:focus-visible { outline: 2px solid var(--accent);
   outline-offset: 2px; }
-table { border-collapse: separate; border-spacing: 0; min-width: min(100%, 34rem); font-size: .875rem;
+table { border-collapse: separate; border-spacing: 0; min-width: min(100%, 34rem); font-size: .865rem;
   line-height: 1.4; }
 caption, figcaption, .title { text-align: left; font-weight: 650; font-size: 1.02rem;
   padding: 0 0 .5rem; line-height: 1.35; }
-th, td { text-align: left; vertical-align: top; padding: .42rem .45rem;
+th, td { text-align: left; vertical-align: top; padding: .42rem .38rem;
   border-bottom: 1px solid var(--line); font-weight: 400; white-space: pre-line; }
 thead th { position: sticky; top: 0; z-index: 1; background: var(--faint); font-weight: 600;
   vertical-align: bottom; border-top: 2px solid var(--ink); border-bottom: 1px solid var(--rule); }
 thead .unit { display: block; font-weight: 400; color: var(--soft); font-size: .92em; }
-th.long { min-width: 12rem; }
-th.very { min-width: 18rem; }
+th.long { min-width: 11rem; }
+th.very { min-width: 17rem; }
+.wide th, .wide td { padding: .42rem .3rem; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 @media screen and (min-width: 40rem) {
   tbody th { position: sticky; left: 0; background: #fff; }
@@ -157,11 +160,37 @@ footer ul { margin: 0; padding-left: 1.2rem; color: var(--soft); }
   .card { padding: .6rem .75rem .7rem; }
   .card dd { font-size: 1.4rem; }
   .scroll { max-height: none; }
-  th, td { padding: .4rem .5rem; }
-  th.long { min-width: 11rem; }
+  th.long, th.very { min-width: 7rem; }
   .findings li { grid-template-columns: minmax(0, 1fr); gap: .35rem; }
   footer dl { grid-template-columns: minmax(0, 1fr); gap: 0; }
   footer dd { margin-bottom: .6rem; }
+}
+
+/* A table of many columns, on a telephone: a row is its head and, below, each figure under its title. */
+@media screen and (max-width: 40rem) {
+  .stacked .scroll { width: auto; background: none; }
+  .stacked thead + tbody { border-top: 2px solid var(--ink); }
+  .stacked table, .stacked tbody { display: block; min-width: 0; }
+  .stacked caption { display: block; }
+  .stacked thead { position: absolute; width: 1px; height: 1px; overflow: hidden;
+    clip-path: inset(50%); }
+  .stacked tr { display: grid; grid-template-columns: repeat(auto-fill, minmax(6.2rem, 1fr));
+    gap: .45rem .9rem; padding: .65rem 0 .75rem; border-bottom: 1px solid var(--line); }
+  .stacked tbody tr > * { display: block; border: 0 !important; padding: 0; text-align: left;
+    white-space: pre-line; overflow-wrap: anywhere; min-width: 0; background: none; }
+  .stacked tbody th, .stacked td.wordy { grid-column: 1 / -1; }
+  .stacked tbody th { font-weight: 600; }
+  .stacked td:empty { display: none; }
+  .stacked td::before { content: attr(data-of); display: block; color: var(--soft);
+    font-size: .92em; font-style: normal; font-weight: 400; line-height: 1.3; }
+  .stacked tr.group, .stacked tr.total { padding-left: .5rem; padding-right: .5rem; }
+  .stacked tr.group { background: #eaf0f5; }
+  .stacked tr.total { background: var(--faint); border-top: 1.5px solid var(--ink); }
+  .stacked .depth-1 { padding-left: .7rem; }
+  .stacked .depth-2 { padding-left: 1.4rem; }
+  .stacked .depth-3, .stacked .depth-4, .stacked .depth-5, .stacked .depth-6 { padding-left: 2.1rem; }
+  .stacked td .counts { display: block; min-width: 0; }
+  .stacked .numeric sup { position: static !important; }
 }
 
 @page { size: A4; margin: 16mm 14mm; }
@@ -178,7 +207,7 @@ footer ul { margin: 0; padding-left: 1.2rem; color: var(--soft); }
   .scroll { overflow: visible; max-height: none; width: auto; }
   table { font-size: 8pt; }
   th, td { padding: .25rem .4rem; }
-  th.long, th.very { min-width: 3.2cm; }
+  th.long, th.very { min-width: 4.2cm; }
   body:has(.wide) { page: across; }
   .wide table { font-size: 7pt; }
   .wide th, .wide td { padding: .2rem .25rem; }
@@ -189,6 +218,11 @@ footer ul { margin: 0; padding-left: 1.2rem; color: var(--soft); }
   td .percent { display: block; }
   td .counts { display: inline; }
   details:not([open]) { display: none; }
+  tr.group { break-after: avoid; }
+  footer { font-size: 7.5pt; }
+  footer dl { display: block; columns: 2; column-gap: 9mm; max-width: none; }
+  footer dt { break-after: avoid; }
+  footer dd { margin: 0 0 .35rem; line-height: 1.4; }
   .card dd { font-size: 1.4rem; }
   .card dd.detail { font-size: .88rem; }
   .picture svg { min-width: 0; max-width: 15cm; }

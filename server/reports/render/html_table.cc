@@ -1,6 +1,7 @@
 #include "server/reports/render/html_table.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "server/reports/render/cell_text.h"
 #include "server/reports/render/html_text.h"
@@ -14,6 +15,8 @@ constexpr int kLongText = 28;
 constexpr int kShortText = 17;
 // A document with a table of more columns is printed across.
 constexpr int kColumnsUpright = 11;
+// A table of more columns has a row below the other on a telephone, each figure with its title.
+constexpr int kColumnsOnATelephone = 3;
 
 std::string_view ToneClass(v1::Tone tone) {
   switch (tone) {
@@ -91,24 +94,6 @@ bool IsHeadAlone(const v1::Row& row) {
          });
 }
 
-std::string RowHtml(const v1::Row& row, const v1::Table& table, const std::string& id) {
-  std::string html = "<tr";
-  if (row.role() == v1::GROUP) html += " class=\"group\"";
-  if (row.role() == v1::TOTAL) html += " class=\"total\"";
-  html += ">";
-  const bool alone = IsHeadAlone(row);
-  const int columns = std::min(row.cells_size(), table.columns_size());
-  for (int i = 0; i < (alone ? std::min(columns, 1) : columns); ++i) {
-    const v1::Cell& cell = row.cells(i);
-    const v1::Column& column = table.columns(i);
-    const std::string body = Body(cell, column, table, id);
-    html += i == 0
-                ? RowHead(row, body, alone, table)
-                : "<td" + HtmlClass(cell, column.numeric()) + Origin(cell) + ">" + body + "</td>";
-  }
-  return html + "</tr>\n";
-}
-
 int LongestText(const v1::Table& table, int column) {
   int longest = 0;
   for (const v1::Row& row : table.rows()) {
@@ -118,10 +103,47 @@ int LongestText(const v1::Table& table, int column) {
   return longest;
 }
 
+// What all rows of a table have in common.
+struct Shape {
+  bool stacked = false;
+  std::vector<int> longest;  // text of each column
+};
+
+Shape ShapeOf(const v1::Table& table) {
+  Shape shape;
+  shape.stacked = table.columns_size() > kColumnsOnATelephone;
+  for (int i = 0; i < table.columns_size(); ++i) shape.longest.push_back(LongestText(table, i));
+  return shape;
+}
+
+std::string CellHtml(const v1::Cell& cell, int i, const v1::Table& table, const Shape& shape,
+                     const std::string& id) {
+  const v1::Column& column = table.columns(i);
+  const bool wordy = shape.stacked && shape.longest[i] > kLongText;
+  std::string html = "<td" + HtmlClass(cell, column.numeric(), wordy) + Origin(cell);
+  if (shape.stacked) html += " data-of=\"" + Html(column.title()) + "\"";
+  return html + ">" + Body(cell, column, table, id) + "</td>";
+}
+
+std::string RowHtml(const v1::Row& row, const v1::Table& table, const Shape& shape,
+                    const std::string& id) {
+  std::string html = "<tr";
+  if (row.role() == v1::GROUP) html += " class=\"group\"";
+  if (row.role() == v1::TOTAL) html += " class=\"total\"";
+  html += ">";
+  const bool alone = IsHeadAlone(row);
+  const int columns = std::min(row.cells_size(), table.columns_size());
+  for (int i = 0; i < (alone ? std::min(columns, 1) : columns); ++i) {
+    const v1::Cell& cell = row.cells(i);
+    html += i == 0 ? RowHead(row, Body(cell, table.columns(i), table, id), alone, table)
+                   : CellHtml(cell, i, table, shape, id);
+  }
+  return html + "</tr>\n";
+}
+
 // Columns of long texts are kept from being squeezed to the width of a word.
-std::string HeadClass(const v1::Table& table, int column) {
-  const int longest = LongestText(table, column);
-  std::string classes = table.columns(column).numeric() ? "numeric" : "";
+std::string HeadClass(const v1::Column& column, int longest) {
+  std::string classes = column.numeric() ? "numeric" : "";
   if (longest > kLongText) classes += classes.empty() ? "long" : " long";
   if (longest > kVeryLongText) classes += " very";
   return classes.empty() ? classes : " class=\"" + classes + "\"";
@@ -132,22 +154,22 @@ std::string Unit(const v1::Column& column) {
   return Element("span class=\"unit\"", column.unit());
 }
 
-std::string Head(const v1::Table& table) {
+std::string Head(const v1::Table& table, const Shape& shape) {
   std::string html = "<thead><tr>";
   for (int i = 0; i < table.columns_size(); ++i) {
     const v1::Column& column = table.columns(i);
-    html += "<th scope=\"col\"" + HeadClass(table, i) + ">" + Html(column.title()) + Unit(column) +
-            "</th>";
+    html += "<th scope=\"col\"" + HeadClass(column, shape.longest[i]) + ">" + Html(column.title()) +
+            Unit(column) + "</th>";
   }
   return html + "</tr></thead>\n";
 }
 
-std::string Rows(const v1::Table& table, const std::string& id) {
+std::string Rows(const v1::Table& table, const Shape& shape, const std::string& id) {
   std::string html = "<tbody>\n";
   bool empty = true;
   for (const v1::Row& row : table.rows()) {
     if (row.role() == v1::GROUP && !empty) html += "</tbody>\n<tbody>\n";
-    html += RowHtml(row, table, id);
+    html += RowHtml(row, table, shape, id);
     empty = false;
   }
   return html + "</tbody>\n";
@@ -171,7 +193,7 @@ std::string HtmlFigure(const v1::Cell& cell, std::string_view column_unit) {
   return ShareHtml(cell.share()) + period;
 }
 
-std::string HtmlClass(const v1::Cell& cell, bool numeric) {
+std::string HtmlClass(const v1::Cell& cell, bool numeric, bool wordy) {
   std::string classes(ToneClass(cell.tone()));
   const auto add = [&classes](std::string_view name) {
     if (!classes.empty()) classes += ' ';
@@ -181,17 +203,20 @@ std::string HtmlClass(const v1::Cell& cell, bool numeric) {
   if (cell.has_missing()) add("missing");
   if (cell.has_date()) add("date");
   if (IsShort(cell)) add("short");
+  if (wordy) add("wordy");
   return classes.empty() ? classes : " class=\"" + classes + "\"";
 }
 
 std::string HtmlTable(const v1::Table& table, const std::string& id, const std::string& section) {
   const std::string label = table.title().empty() ? "Table" : table.title();
   const bool wide = table.columns_size() > kColumnsUpright;
+  const Shape shape = ShapeOf(table);
   std::string html = "<div class=\"table" + std::string(wide ? " wide" : "") +
+                     (shape.stacked ? " stacked" : "") +
                      "\">\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" " +
                      ("aria-label=\"" + Html(label)) + "\">\n<table>\n" +
                      Element(TitleElement("caption", table.title(), section), table.title()) + "\n";
-  html += Head(table) + Rows(table, id) + "</table>\n</div>\n";
+  html += Head(table, shape) + Rows(table, shape, id) + "</table>\n</div>\n";
   return html + Notes(table, id) + "</div>\n";
 }
 

@@ -55,9 +55,23 @@ TEST(Html, HeadsColumnsAndRowsOfTables) {
 TEST(Html, PrintsTablesOfMoreColumnsThanAPageTakesAcross) {
   std::string columns;
   for (int i = 0; i < 11; ++i) columns += "columns { id: 'c' title: 'C' } ";
-  EXPECT_THAT(Page(BlockOf("table { " + columns + " }")), Not(HasSubstr("class=\"table wide\"")));
+  EXPECT_THAT(Page(BlockOf("table { " + columns + " }")), Not(HasSubstr("class=\"table wide")));
   columns += "columns { id: 'c' title: 'C' } ";
-  EXPECT_THAT(Page(BlockOf("table { " + columns + " }")), HasSubstr("class=\"table wide\""));
+  EXPECT_THAT(Page(BlockOf("table { " + columns + " }")), HasSubstr("class=\"table wide"));
+}
+
+// Only there does a telephone show a row's figures below its head, and needs their titles.
+TEST(Html, NamesTheColumnOfEachFigureInATableOfManyColumns) {
+  const std::string few = "columns { title: 'A' } columns { title: 'B' } columns { title: 'C' } ";
+  const std::string row =
+      "rows { cells { text: 'x' } cells { count: 1 } cells { text: 'y' } cells { text: 'a text of "
+      "more than one line of it' } }";
+  EXPECT_THAT(Page(BlockOf("table { " + few + row + " }")), Not(HasSubstr("data-of=")));
+  const std::string html =
+      Page(BlockOf("table { " + few + "columns { title: '<D>' } " + row + " }"));
+  EXPECT_THAT(html, HasSubstr("class=\"table stacked\""));
+  EXPECT_THAT(html, HasSubstr("<td data-of=\"B\">1</td>"));
+  EXPECT_THAT(html, HasSubstr("<td class=\"wordy\" data-of=\"&lt;D&gt;\">a text"));
 }
 
 TEST(Html, PutsAFirstColumnOfFiguresUnderItsHead) {

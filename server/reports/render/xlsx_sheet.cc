@@ -13,7 +13,7 @@ namespace {
 constexpr double kPlainWidth = 8.43;
 constexpr double kParagraphWidth = 100;
 constexpr double kLineHeight = 15;
-constexpr double kPlainHeight = 17;
+constexpr double kPlainHeight = 18;
 constexpr double kTitleHeight = 24;
 constexpr double kHeadingHeight = 19;
 constexpr double kTallestRow = 409;

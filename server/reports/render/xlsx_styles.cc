@@ -82,9 +82,22 @@ void SetTone(v1::Tone tone, lxw_format* format) {
   }
 }
 
+// Rows of a table have air on both sides: at the top of its cell a text touches the line above.
+lxw_format_alignments HeightIn(Kind kind) {
+  switch (kind) {
+    case Kind::kHead:
+      return LXW_ALIGN_VERTICAL_BOTTOM;
+    case Kind::kBody:
+    case Kind::kGroup:
+    case Kind::kTotal:
+      return LXW_ALIGN_VERTICAL_CENTER;
+    default:
+      return LXW_ALIGN_VERTICAL_TOP;
+  }
+}
+
 void SetPlace(const XlsxStyle& style, lxw_format* format) {
-  format_set_align(format,
-                   style.kind == Kind::kHead ? LXW_ALIGN_VERTICAL_BOTTOM : LXW_ALIGN_VERTICAL_TOP);
+  format_set_align(format, HeightIn(style.kind));
   if (style.clipped) {
     format_set_align(format, LXW_ALIGN_FILL);
   } else {
