@@ -17,16 +17,8 @@ using google::protobuf::Message;
 // From this number on, the messages of the contract hold what clients cannot set.
 constexpr int kFirstOutputOnly = 20;
 
-// Which code declared a manifest: of what clients cannot set, the one thing that the ledger does
-// not know of a record by itself.
-bool NamesCode(const FieldDescriptor& field) {
-  return field.name() == "plugin_version" || field.name() == "plugin_digest" ||
-         field.name() == "core_version";
-}
-
 bool IsStored(const FieldDescriptor& field) {
-  if (field.number() >= kFirstOutputOnly) return NamesCode(field);
-  return field.name() != "name" && field.name() != "vanished";
+  return field.number() < kFirstOutputOnly && field.name() != "name" && field.name() != "vanished";
 }
 
 // False where `message` and all messages in it are known to hold no unknown field; found out at a
