@@ -18,6 +18,9 @@
 #include <vector>
 
 #include "server/api/rpc_server.h"
+#include "server/auth/access.h"
+#include "server/auth/guard.h"
+#include "server/auth/policy.h"
 #include "server/base/clock.h"
 #include "server/base/executor.h"
 #include "server/base/failpoint.h"
@@ -55,6 +58,12 @@ struct Flags {
   std::string check_plugin;
   int64_t watch_send_max_millis = 30'000;
   std::string restore;
+  std::string tls_cert;
+  std::string tls_key;
+  std::string tls_client_ca;
+  std::string tls_crl;
+  std::string policy;
+  std::string check_policy;
   int64_t snapshot_min_versions = upkeep::SnapshotOptions().least_versions;
 };
 
@@ -156,6 +165,16 @@ std::unique_ptr<sectors::PluginHost> StartPlugins(const Flags& flags, ledger::Le
       [ledger](const v1::SectorManifest& manifest) { return CommitManifest(ledger, manifest); });
 }
 
+// Tokens lie beside the ledger, not in it: no backup brings one back that was revoked.
+absl::StatusOr<std::unique_ptr<auth::Guard>> OpenGuard(const Flags& flags, const Clock* clock) {
+  auth::GuardOptions options;
+  options.policy_file = flags.policy;
+  options.client_ca_file = flags.tls_client_ca;
+  options.crl_file = flags.tls_crl;
+  options.token_file = (std::filesystem::path(flags.data_dir) / "tokens").string();
+  return auth::Guard::Open(std::move(options), clock);
+}
+
 // Null where no folder is named for them.
 absl::StatusOr<std::unique_ptr<upkeep::Backups>> OpenBackups(const Flags& flags,
                                                              store::LiveStore* store) {
@@ -173,14 +192,26 @@ sigset_t HeardSignals() {
   return signals;
 }
 
-// Waits until the server is asked to end, and takes the plugins in anew as often as it is asked to;
-// the signal that ends it.
-int AwaitEnd(const sigset_t& heard, sectors::PluginHost* plugins) {
+// Takes in anew who may do what. Where a file is wrong, what was in force stays so.
+void ReloadGuard(auth::Guard* guard) {
+  const absl::Status status = guard->Reload();
+  if (status.ok()) {
+    spdlog::info("reload: policy, authority of clients and revocation lists are taken in anew");
+  } else {
+    spdlog::error("reload: policy and certificates stay as they were: {}",
+                  std::string(status.message()));
+  }
+}
+
+// Waits until the server is asked to end, and takes plugins and policy in anew as often as it is
+// asked to; the signal that ends it.
+int AwaitEnd(const sigset_t& heard, sectors::PluginHost* plugins, auth::Guard* guard) {
   int signal = 0;
   while (sigwait(&heard, &signal) != 0 || signal == SIGHUP) {
     if (signal != SIGHUP) continue;
     spdlog::info("reload: {}: every plugin of the folder is taken in anew", strsignal(signal));
     plugins->ReloadAll();
+    ReloadGuard(guard);
   }
   return signal;
 }
@@ -194,6 +225,7 @@ absl::Status Serve(const Flags& flags) {
   Records records;
   SHEAF_RETURN_IF_ERROR(OpenRecords(flags, &records).status());
   records.snapshots->Begin();
+  SHEAF_ASSIGN_OR_RETURN(const auto guard, OpenGuard(flags, &records.clock));
   const auto plugins = StartPlugins(flags, records.ledger.get());
   plugins->WaitUntilTried(kPluginPatience);
   reports::Reporter reporter(
@@ -213,13 +245,18 @@ absl::Status Serve(const Flags& flags) {
                              &slow,
                              SHEAF_VERSION,
                              records.clock.Now(),
+                             guard.get(),
+                             /*tls=*/false,
                              &hub,
                              backups.get(),
                              records.store};
-  SHEAF_ASSIGN_OR_RETURN(const auto server, api::RpcServer::Start(serving, flags.listen));
+  SHEAF_ASSIGN_OR_RETURN(
+      const auto server,
+      api::RpcServer::Start(
+          serving, {flags.listen, flags.tls_cert, flags.tls_key, !flags.tls_client_ca.empty()}));
   std::cout << "listening on " << server->address() << std::endl;
 
-  spdlog::info("ending: {}", strsignal(AwaitEnd(heard, plugins.get())));
+  spdlog::info("ending: {}", strsignal(AwaitEnd(heard, plugins.get(), guard.get())));
   // Who asks a second time does not want to wait: the signal ends the process.
   pthread_sigmask(SIG_UNBLOCK, &heard, nullptr);
   server->Shutdown(kShutdownGrace);
@@ -285,7 +322,22 @@ absl::Status CheckPlugin(const Flags& flags) {
   return absl::FailedPreconditionError(flags.check_plugin + " does not keep the contract yet");
 }
 
+absl::Status CheckPolicy(const Flags& flags) {
+  SHEAF_ASSIGN_OR_RETURN(const auto policy, auth::Policy::Read(flags.check_policy));
+  for (const v1::Principal& principal : policy->message().principals()) {
+    std::cout << principal.id() << ":";
+    if (principal.grants().empty()) std::cout << " nothing";
+    for (const v1::Grant& grant : principal.grants()) {
+      std::cout << (&grant == &principal.grants(0) ? " " : "; ") << auth::Describe(grant);
+    }
+    std::cout << "\n";
+  }
+  std::cout << flags.check_policy << " is a policy" << std::endl;
+  return absl::OkStatus();
+}
+
 absl::Status Run(const Flags& flags) {
+  if (!flags.check_policy.empty()) return CheckPolicy(flags);
   if (!flags.check_plugin.empty()) return CheckPlugin(flags);
   if (flags.check) return Check(flags);
   return flags.restore.empty() ? Serve(flags) : Restore(flags);
@@ -312,8 +364,29 @@ int Main(int argc, char** argv) {
                  "machine cannot confine them and all are trusted")
       ->check(CLI::IsMember({"on", "off"}))
       ->capture_default_str();
-  app.add_option("--listen", flags.listen, "HOST:PORT on the loopback; port 0 picks a free one")
+  app.add_option(
+         "--listen", flags.listen,
+         "HOST:PORT; port 0 picks a free one. Beyond the loopback only with TLS and a policy")
       ->capture_default_str();
+  CLI::Option* const tls_cert =
+      app.add_option("--tls_cert", flags.tls_cert,
+                     "PEM file of the server's certificate, with those between it and its "
+                     "authority; taken in anew when it is replaced. Empty: no encryption");
+  CLI::Option* const tls_key =
+      app.add_option("--tls_key", flags.tls_key, "PEM file of the certificate's key")
+          ->needs(tls_cert);
+  tls_cert->needs(tls_key);
+  CLI::Option* const client_ca =
+      app.add_option("--tls_client_ca", flags.tls_client_ca,
+                     "PEM file of who signs the certificates of clients; read again at SIGHUP")
+          ->needs(tls_cert);
+  app.add_option("--tls_crl", flags.tls_crl,
+                 "PEM file of the certificates that it has revoked; read again at SIGHUP")
+      ->needs(client_ca);
+  app.add_option(
+      "--policy", flags.policy,
+      "File that says who may do what (see server/auth/README.md); read again at SIGHUP. "
+      "Empty: whoever reaches the server holds every role");
   app.add_option("--watch_send_max_millis", flags.watch_send_max_millis,
                  "How long a watcher may take to read a message before it is ended")
       ->check(CLI::PositiveNumber)
@@ -337,8 +410,13 @@ int Main(int argc, char** argv) {
       app.add_option("--check_plugin", flags.check_plugin,
                      "Hold this plugin against the contract, say what to mend, and end")
           ->excludes(data_dir);
+  CLI::Option* const check_policy =
+      app.add_option("--check_policy", flags.check_policy,
+                     "Say what this policy grants to whom, or what is wrong with it, and end")
+          ->excludes(data_dir);
   app.callback([&] {
-    if (data_dir->empty() && check_plugin->empty()) throw CLI::RequiredError("--data_dir");
+    if (data_dir->empty() && check_plugin->empty() && check_policy->empty())
+      throw CLI::RequiredError("--data_dir");
   });
   CLI11_PARSE(app, argc, argv);
   LogToStandardError();

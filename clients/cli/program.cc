@@ -38,8 +38,27 @@ void AddCommands(CLI::App& app, Session& session) {
   AddSectors(app, session);
   AddStatus(app, session);
   AddVerify(app, session);
+  AddWhoAmI(app, session);
+  AddPolicy(AddGroup(app, "policy", "Who may do what"), session);
+  AddToken(AddGroup(app, "token", "Issue and end tokens that stand for a principal"), session);
   AddPluginCheck(AddGroup(app, "plugin", "For those who write sector plugins"), session);
   AddBackup(AddGroup(app, "backup", "Make and keep backups of the server"), session);
+}
+
+void AddCredentials(CLI::App& app, Session& session) {
+  app.add_option("--ca", session.tls().ca_file, "Use TLS, and trust what this authority has signed")
+      ->envname("SHEAF_CA")
+      ->type_name("PEM");
+  app.add_option("--cert", session.tls().certificate_file, "Your certificate")
+      ->envname("SHEAF_CERT")
+      ->type_name("PEM");
+  app.add_option("--key", session.tls().key_file, "Its key")
+      ->envname("SHEAF_KEY")
+      ->type_name("PEM");
+  app.add_option("--token-file", session.token_file(),
+                 "A file with your token, for you alone to read")
+      ->envname("SHEAF_TOKEN_FILE")
+      ->type_name("FILE");
 }
 
 }  // namespace
@@ -54,6 +73,7 @@ int RunProgram(std::vector<std::string> arguments, std::ostream& out, std::ostre
       ->envname("SHEAF_SERVER")
       ->type_name("HOST:PORT")
       ->capture_default_str();
+  AddCredentials(app, session);
   AddCommands(app, session);
   AddExamples(app,
               "  sheaf push updates.csv --plan energy\n"

@@ -49,9 +49,28 @@ std::string Broken(std::string_view text, size_t width) {
 
 }  // namespace
 
+absl::StatusOr<std::unique_ptr<client::Connection>> Session::Connect() const {
+  client::ConnectionOptions options{.target = server_};
+  if (!tls_.ca_file.empty()) {
+    auto credentials = client::ReadTls(tls_);
+    if (!credentials.ok()) return credentials.status();
+    options.credentials = *std::move(credentials);
+  } else if (!tls_.certificate_file.empty()) {
+    return absl::InvalidArgumentError(
+        "a certificate is shown over TLS only: --ca names who signs "
+        "the server's");
+  }
+  if (!token_file_.empty()) {
+    auto token = client::ReadToken(token_file_);
+    if (!token.ok()) return token.status();
+    options.token = *std::move(token);
+  }
+  return client::Connection::Open(std::move(options));
+}
+
 void Session::OnRun(CLI::App& command, std::function<ExitCode(client::Connection&)> run) {
   command.final_callback([this, run = std::move(run)] {
-    auto connection = client::Connection::Open({.target = server_});
+    auto connection = Connect();
     if (!connection.ok()) {
       exit_code_ = Fail(kUnreachable, std::string(connection.status().message()));
       return;
@@ -72,8 +91,9 @@ ExitCode Session::Fail(const absl::Status& status) {
   if (!client::IsUnreachable(status)) return Fail(kRefused, message);
   return Fail(kUnreachable,
               "cannot reach the server at " + server_ + " (" + message +
-                  "); is sheafd running there? --server HOST:PORT or SHEAF_SERVER names "
-                  "another");
+                  "); is sheafd running there" +
+                  (tls_.ca_file.empty() ? ", and without TLS (--ca)" : "") +
+                  "? --server HOST:PORT or SHEAF_SERVER names another");
 }
 
 ExitCode Session::Fail(ExitCode code, std::string_view message) {

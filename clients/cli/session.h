@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <ostream>
 #include <string>
 
@@ -10,6 +11,7 @@
 #include "absl/status/status.h"
 #include "clients/cli/table.h"
 #include "clients/cpp/connection.h"
+#include "clients/cpp/credentials.h"
 #include "google/protobuf/message.h"
 
 namespace sheaf::cli {
@@ -39,6 +41,9 @@ class Session {
   std::ostream& out() { return out_; }
   std::ostream& err() { return err_; }
   std::string& server() { return server_; }
+  client::TlsFiles& tls() { return tls_; }
+  // Where the token is read from; "" for none.
+  std::string& token_file() { return token_file_; }
   int exit_code() const { return exit_code_; }
 
   // Registers what `command` does: `run` is called with an open connection once the command line
@@ -67,7 +72,11 @@ class Session {
   std::ostream& out_;
   std::ostream& err_;
   const size_t width_;
+  absl::StatusOr<std::unique_ptr<client::Connection>> Connect() const;
+
   std::string server_ = client::kDefaultTarget;
+  client::TlsFiles tls_;
+  std::string token_file_;
   int exit_code_ = kOk;
 };
 

@@ -84,6 +84,11 @@ absl::StatusOr<std::unique_ptr<Connection>> Connection::Open(ConnectionOptions o
   }
   if (options.credentials == nullptr) options.credentials = grpc::InsecureChannelCredentials();
   if (options.user.empty()) options.user = OperatingSystemUser();
+  if (Printable(options.token) != options.token) {
+    return absl::InvalidArgumentError(
+        "the token holds what no token holds: blanks, or signs "
+        "beyond ASCII");
+  }
   return std::unique_ptr<Connection>(new Connection(std::move(options)));
 }
 
@@ -100,11 +105,13 @@ Connection::Connection(ConnectionOptions options) : options_(std::move(options))
   watches_ = v1::WatchService::NewStub(channel);
   proofs_ = v1::ProofService::NewStub(channel);
   backups_ = v1::BackupService::NewStub(channel);
+  access_ = v1::AccessService::NewStub(channel);
 }
 
 std::unique_ptr<grpc::ClientContext> Connection::NewContext() const {
   auto context = std::make_unique<grpc::ClientContext>();
   context->AddMetadata("sheaf-user", options_.user);
+  if (!options_.token.empty()) context->AddMetadata("authorization", "Bearer " + options_.token);
   return context;
 }
 

@@ -16,6 +16,7 @@
 #include "absl/status/statusor.h"
 #include "clients/cpp/error.h"
 #include "grpcpp/grpcpp.h"
+#include "sheaf/v1/access_service.grpc.pb.h"
 #include "sheaf/v1/backup_service.grpc.pb.h"
 #include "sheaf/v1/change_service.grpc.pb.h"
 #include "sheaf/v1/member_state_service.grpc.pb.h"
@@ -38,8 +39,10 @@ struct ConnectionOptions {
   std::string user = {};
   // How long a call that is not a stream of the caller's may take.
   std::chrono::milliseconds call_timeout = std::chrono::minutes(2);
-  // Unset: no encryption, which is allowed to this machine only. Set for TLS.
+  // Unset: no encryption, which is allowed to this machine only. credentials.h reads TLS's.
   std::shared_ptr<grpc::ChannelCredentials> credentials = nullptr;
+  // Stands for a principal of the server's policy. Empty: none is shown.
+  std::string token = {};
 };
 
 // Thread-safe.
@@ -59,6 +62,7 @@ class Connection {
   v1::WatchService::Stub& watches() { return *watches_; }
   v1::ProofService::Stub& proofs() { return *proofs_; }
   v1::BackupService::Stub& backups() { return *backups_; }
+  v1::AccessService::Stub& access() { return *access_; }
 
   // Calls a unary method, within call_timeout. Errors as FromGrpc gives them.
   template <typename Stub, typename Request, typename Response>
@@ -96,6 +100,7 @@ class Connection {
   std::unique_ptr<v1::WatchService::Stub> watches_;
   std::unique_ptr<v1::ProofService::Stub> proofs_;
   std::unique_ptr<v1::BackupService::Stub> backups_;
+  std::unique_ptr<v1::AccessService::Stub> access_;
 };
 
 // True for 127.0.0.0/8, ::1, localhost and Unix sockets.

@@ -5,41 +5,48 @@
 
 #include "server/api/error_table.h"
 #include "server/api/reading.h"
-#include "server/auth/caller.h"
 #include "server/base/failpoint.h"
 #include "server/base/status.h"
 
 namespace sheaf::api {
 
-std::string ActorOf(const grpc::CallbackServerContext& context) {
-  const auto user = context.client_metadata().find("sheaf-user");
-  if (user == context.client_metadata().end()) return auth::LocalActor("");
-  return auth::LocalActor(std::string_view(user->second.data(), user->second.size()));
-}
-
-grpc::ServerUnaryReactor* Answer(Executor* executor, grpc::CallbackServerContext* context,
-                                 std::function<absl::Status()> work) {
+grpc::ServerUnaryReactor* AnswerCaller(const Serving& serving, Executor* executor,
+                                       grpc::CallbackServerContext* context, Needs needs,
+                                       std::function<absl::Status(const auth::Caller&)> work) {
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-  executor->Run([context, reactor, work = std::move(work)] {
+  executor->Run([&serving, context, reactor, needs = std::move(needs), work = std::move(work)] {
     // Whoever asked may have gone while the call waited for its turn.
-    reactor->Finish(context->IsCancelled() ? grpc::Status::CANCELLED : ToRpc(work()));
+    if (context->IsCancelled()) return reactor->Finish(grpc::Status::CANCELLED);
+    const auto caller = Admit(serving, *context, needs);
+    reactor->Finish(ToRpc(caller.ok() ? work(*caller) : caller.status()));
   });
   return reactor;
+}
+
+grpc::ServerUnaryReactor* Answer(const Serving& serving, Executor* executor,
+                                 grpc::CallbackServerContext* context, Needs needs,
+                                 std::function<absl::Status()> work) {
+  return AnswerCaller(serving, executor, context, std::move(needs),
+                      [work = std::move(work)](const auth::Caller&) { return work(); });
 }
 
 grpc::ServerUnaryReactor* AnswerRecord(const Serving& serving, grpc::CallbackServerContext* context,
                                        const std::string& name, std::string_view pattern,
                                        const v1::AsOf& as_of,
                                        std::function<absl::Status(const ledger::Record&)> fill) {
+  const Needs needs = NeedsToRead(serving, name);
   if (const auto record = ReadInMemory(serving, name, pattern, as_of)) {
+    const auto caller = Admit(serving, *context, needs);
     grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-    reactor->Finish(ToRpc(fill(*record)));
+    reactor->Finish(ToRpc(caller.ok() ? fill(*record) : caller.status()));
     return reactor;
   }
-  return Answer(serving.quick, context, [&, pattern, fill = std::move(fill)]() -> absl::Status {
-    SHEAF_ASSIGN_OR_RETURN(const auto record, ReadRecord(serving, name, pattern, as_of));
-    return fill(record);
-  });
+  return Answer(serving, serving.quick, context, needs,
+                [&, pattern, fill = std::move(fill)]() -> absl::Status {
+                  SHEAF_ASSIGN_OR_RETURN(const auto record,
+                                         ReadRecord(serving, name, pattern, as_of));
+                  return fill(record);
+                });
 }
 
 void CommitAccepted(
@@ -60,8 +67,8 @@ void CommitAccepted(
 }
 
 grpc::ServerUnaryReactor* AnswerWrite(
-    const Serving& serving, grpc::CallbackServerContext* context,
-    std::function<absl::StatusOr<sectors::Accepted>()> accept,
+    const Serving& serving, grpc::CallbackServerContext* context, Needs needs,
+    std::function<absl::StatusOr<sectors::Accepted>(const sectors::Intake&)> accept,
     std::function<absl::Status(const sectors::Accepted&, const ledger::Receipt&)> reply) {
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
   if (serving.open_calls->ending()) {
@@ -74,12 +81,14 @@ grpc::ServerUnaryReactor* AnswerWrite(
                     const absl::StatusOr<ledger::Receipt>& receipt) {
     reactor->Finish(ToRpc(receipt.ok() ? reply(accepted, *receipt) : receipt.status()));
   };
-  serving.quick->Run([&serving, reactor, actor = ActorOf(*context), accept = std::move(accept),
-                      finish = std::move(finish)] {
+  serving.quick->Run([&serving, context, reactor, needs = std::move(needs),
+                      accept = std::move(accept), finish = std::move(finish)] {
     Failpoint("api.taken");
-    absl::StatusOr<sectors::Accepted> accepted = accept();
+    const auto caller = Admit(serving, *context, needs);
+    if (!caller.ok()) return reactor->Finish(ToRpc(caller.status()));
+    absl::StatusOr<sectors::Accepted> accepted = accept(serving.intake(caller->actor()));
     if (!accepted.ok()) return reactor->Finish(ToRpc(accepted.status()));
-    CommitAccepted(serving, actor, *std::move(accepted), finish);
+    CommitAccepted(serving, caller->actor(), *std::move(accepted), finish);
   });
   return reactor;
 }

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "absl/status/statusor.h"
+#include "server/api/admission.h"
 #include "server/api/error_table.h"
 #include "server/base/executor.h"
 
@@ -28,10 +29,15 @@ class AnswerStream final : public grpc::ServerWriteReactor<Message> {
   // Fills in the next message, which is empty when it comes. An error ends the stream.
   using Make = std::function<absl::StatusOr<Made>(Message*)>;
 
-  // The first message is made on `first`, the others on `rest`.
-  AnswerStream(Executor* first, Executor* rest, grpc::CallbackServerContext* context, Make make)
+  // For a caller that has what the call needs. The first message is made on `first`, the others on
+  // `rest`.
+  AnswerStream(const Serving& serving, Executor* first, Executor* rest,
+               grpc::CallbackServerContext* context, Needs needs, Make make)
       : rest_(rest), context_(context), make_(std::move(make)) {
-    first->Run([this] { MakeOne(); });
+    first->Run([this, &serving, needs = std::move(needs)] {
+      const auto caller = Admit(serving, *context_, needs);
+      caller.ok() ? MakeOne() : this->Finish(ToRpc(caller.status()));
+    });
   }
 
   void OnWriteDone(bool ok) override { ok ? Next() : this->Finish(grpc::Status::CANCELLED); }

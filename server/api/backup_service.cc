@@ -39,45 +39,50 @@ void Fill(const upkeep::Backup& backup, v1::Backup* message) {
 grpc::ServerUnaryReactor* BackupService::CreateBackup(grpc::CallbackServerContext* context,
                                                       const v1::CreateBackupRequest*,
                                                       v1::Backup* response) {
-  return Answer(&executor_, context, [this, response]() -> absl::Status {
-    SHEAF_RETURN_IF_ERROR(CheckFolder(serving_));
-    SHEAF_ASSIGN_OR_RETURN(const upkeep::Backup backup, serving_.backups->Create());
-    Fill(backup, response);
-    return absl::OkStatus();
-  });
+  return Answer(serving_, &executor_, context, NeedsTo(v1::OPERATE),
+                [this, response]() -> absl::Status {
+                  SHEAF_RETURN_IF_ERROR(CheckFolder(serving_));
+                  SHEAF_ASSIGN_OR_RETURN(const upkeep::Backup backup, serving_.backups->Create());
+                  Fill(backup, response);
+                  return absl::OkStatus();
+                });
 }
 
 grpc::ServerUnaryReactor* BackupService::ListBackups(grpc::CallbackServerContext* context,
                                                      const v1::ListBackupsRequest*,
                                                      v1::ListBackupsResponse* response) {
-  return Answer(serving_.slow, context, [this, response]() -> absl::Status {
-    SHEAF_RETURN_IF_ERROR(CheckFolder(serving_));
-    SHEAF_ASSIGN_OR_RETURN(const auto backups, serving_.backups->List());
-    for (const upkeep::Backup& backup : backups) Fill(backup, response->add_backups());
-    return absl::OkStatus();
-  });
+  return Answer(serving_, serving_.slow, context, NeedsTo(v1::OPERATE),
+                [this, response]() -> absl::Status {
+                  SHEAF_RETURN_IF_ERROR(CheckFolder(serving_));
+                  SHEAF_ASSIGN_OR_RETURN(const auto backups, serving_.backups->List());
+                  for (const upkeep::Backup& backup : backups)
+                    Fill(backup, response->add_backups());
+                  return absl::OkStatus();
+                });
 }
 
 grpc::ServerUnaryReactor* BackupService::VerifyBackup(grpc::CallbackServerContext* context,
                                                       const v1::VerifyBackupRequest* request,
                                                       v1::Backup* response) {
-  return Answer(&executor_, context, [this, request, response]() -> absl::Status {
-    SHEAF_RETURN_IF_ERROR(CheckFolder(serving_));
-    SHEAF_ASSIGN_OR_RETURN(const uint32_t id, upkeep::BackupNumber(request->name()));
-    SHEAF_ASSIGN_OR_RETURN(const upkeep::Backup backup, serving_.backups->Verify(id));
-    Fill(backup, response);
-    return absl::OkStatus();
-  });
+  return Answer(serving_, &executor_, context, NeedsTo(v1::OPERATE),
+                [this, request, response]() -> absl::Status {
+                  SHEAF_RETURN_IF_ERROR(CheckFolder(serving_));
+                  SHEAF_ASSIGN_OR_RETURN(const uint32_t id, upkeep::BackupNumber(request->name()));
+                  SHEAF_ASSIGN_OR_RETURN(const upkeep::Backup backup, serving_.backups->Verify(id));
+                  Fill(backup, response);
+                  return absl::OkStatus();
+                });
 }
 
 grpc::ServerUnaryReactor* BackupService::DeleteBackup(grpc::CallbackServerContext* context,
                                                       const v1::DeleteBackupRequest* request,
                                                       v1::DeleteBackupResponse*) {
-  return Answer(&executor_, context, [this, request]() -> absl::Status {
-    SHEAF_RETURN_IF_ERROR(CheckFolder(serving_));
-    SHEAF_ASSIGN_OR_RETURN(const uint32_t id, upkeep::BackupNumber(request->name()));
-    return serving_.backups->Delete(id);
-  });
+  return Answer(serving_, &executor_, context, NeedsTo(v1::OPERATE),
+                [this, request]() -> absl::Status {
+                  SHEAF_RETURN_IF_ERROR(CheckFolder(serving_));
+                  SHEAF_ASSIGN_OR_RETURN(const uint32_t id, upkeep::BackupNumber(request->name()));
+                  return serving_.backups->Delete(id);
+                });
 }
 
 }  // namespace sheaf::api

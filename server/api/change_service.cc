@@ -74,43 +74,49 @@ absl::Status AddChanges(const std::vector<ledger::Record>& records,
 grpc::ServerUnaryReactor* ChangeService::GetHistory(grpc::CallbackServerContext* context,
                                                     const v1::GetHistoryRequest* request,
                                                     v1::GetHistoryResponse* response) {
-  return Answer(serving_.quick, context, [this, request, response]() -> absl::Status {
-    SHEAF_ASSIGN_OR_RETURN(*response->mutable_clocks(), Resolve(serving_, request->as_of()));
-    const ledger::Revision revision = response->clocks().revision();
-    SHEAF_ASSIGN_OR_RETURN(const auto records,
-                           request->include_children()
-                               ? HistoryWithChildren(serving_, request->resource(), revision)
-                               : serving_.ledger->History(request->resource(), revision));
-    return AddChanges(records, response->mutable_changes());
-  });
+  return Answer(
+      serving_, serving_.quick, context, NeedsToRead(serving_, request->resource()),
+      [this, request, response]() -> absl::Status {
+        SHEAF_ASSIGN_OR_RETURN(*response->mutable_clocks(), Resolve(serving_, request->as_of()));
+        const ledger::Revision revision = response->clocks().revision();
+        SHEAF_ASSIGN_OR_RETURN(const auto records,
+                               request->include_children()
+                                   ? HistoryWithChildren(serving_, request->resource(), revision)
+                                   : serving_.ledger->History(request->resource(), revision));
+        return AddChanges(records, response->mutable_changes());
+      });
 }
 
 grpc::ServerUnaryReactor* ChangeService::ListChanges(grpc::CallbackServerContext* context,
                                                      const v1::ListChangesRequest* request,
                                                      v1::ListChangesResponse* response) {
-  return Answer(serving_.quick, context, [this, request, response]() -> absl::Status {
-    SHEAF_ASSIGN_OR_RETURN(const Page page, OpenPage(serving_, ScopeOf(*request), v1::AsOf(),
-                                                     request->page_size(), request->page_token()));
-    ledger::Revision next = 0;
-    const std::string& after = page.start_after;
-    std::from_chars(after.data(), after.data() + after.size(), next);
-    next = std::max({next, request->from_revision(), ledger::Revision{1}});
-    ledger::Revision to = page.clocks.revision();
-    if (request->to_revision() > 0) to = std::min(to, request->to_revision());
-    for (int taken = 0; next <= to && taken < page.size; ++taken, ++next) {
-      SHEAF_ASSIGN_OR_RETURN(const ledger::Commit commit, serving_.ledger->CommitAt(next));
-      SHEAF_RETURN_IF_ERROR(AddChanges(commit.records, response->mutable_changes()));
-    }
-    if (next <= to) response->set_next_page_token(NextPageToken(page, absl::StrCat(next)));
-    return absl::OkStatus();
-  });
+  return Answer(serving_, serving_.quick, context, NeedsToReadSector(""),
+                [this, request, response]() -> absl::Status {
+                  SHEAF_ASSIGN_OR_RETURN(const Page page,
+                                         OpenPage(serving_, ScopeOf(*request), v1::AsOf(),
+                                                  request->page_size(), request->page_token()));
+                  ledger::Revision next = 0;
+                  const std::string& after = page.start_after;
+                  std::from_chars(after.data(), after.data() + after.size(), next);
+                  next = std::max({next, request->from_revision(), ledger::Revision{1}});
+                  ledger::Revision to = page.clocks.revision();
+                  if (request->to_revision() > 0) to = std::min(to, request->to_revision());
+                  for (int taken = 0; next <= to && taken < page.size; ++taken, ++next) {
+                    SHEAF_ASSIGN_OR_RETURN(const ledger::Commit commit,
+                                           serving_.ledger->CommitAt(next));
+                    SHEAF_RETURN_IF_ERROR(AddChanges(commit.records, response->mutable_changes()));
+                  }
+                  if (next <= to)
+                    response->set_next_page_token(NextPageToken(page, absl::StrCat(next)));
+                  return absl::OkStatus();
+                });
 }
 
 grpc::ServerWriteReactor<v1::DiffResponse>* ChangeService::Diff(
     grpc::CallbackServerContext* context, const v1::DiffRequest* request) {
   auto walk = std::make_shared<DiffWalk>(serving_, *request);
   return new AnswerStream<v1::DiffResponse>(
-      serving_.slow, serving_.slow, context,
+      serving_, serving_.slow, serving_.slow, context, NeedsToRead(serving_, request->resource()),
       [walk](v1::DiffResponse* response) { return walk->Next(response); });
 }
 
@@ -118,9 +124,9 @@ grpc::ServerUnaryReactor* ChangeService::Withdraw(grpc::CallbackServerContext* c
                                                   const v1::WithdrawRequest* request,
                                                   v1::WithdrawResponse* response) {
   return AnswerWrite(
-      serving_, context,
-      [this, context, request] {
-        return sectors::AcceptWithdrawal(serving_.intake(ActorOf(*context)), *request);
+      serving_, context, NeedsToWithdraw(serving_, request->resource()),
+      [request](const sectors::Intake& intake) {
+        return sectors::AcceptWithdrawal(intake, *request);
       },
       [response](const sectors::Accepted&, const ledger::Receipt& receipt) {
         response->set_revision(receipt.revision);

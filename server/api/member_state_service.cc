@@ -16,8 +16,11 @@ grpc::ServerUnaryReactor* MemberStateService::PutMemberStates(
     v1::PutMemberStatesResponse* response) {
   return AnswerWrite(
       serving_, context,
-      [this, context, request] {
-        return sectors::AcceptMemberStates(serving_.intake(ActorOf(*context)), *request);
+      [](const auth::Caller& caller) {
+        return caller.Demand(auth::Access::OfAll(v1::MANAGE), "member states");
+      },
+      [request](const sectors::Intake& intake) {
+        return sectors::AcceptMemberStates(intake, *request);
       },
       [response](const sectors::Accepted&, const ledger::Receipt& receipt) {
         response->set_revision(receipt.revision);
@@ -41,20 +44,22 @@ grpc::ServerUnaryReactor* MemberStateService::PutMemberStates(
 grpc::ServerUnaryReactor* MemberStateService::ListMemberStates(
     grpc::CallbackServerContext* context, const v1::ListMemberStatesRequest* request,
     v1::ListMemberStatesResponse* response) {
-  return Answer(serving_.quick, context, [this, request, response]() -> absl::Status {
-    SHEAF_ASSIGN_OR_RETURN(*response->mutable_clocks(), Resolve(serving_, request->as_of()));
-    const ledger::Revision revision = response->clocks().revision();
-    const reports::Membership membership(serving_.model->At(revision),
-                                         EffectiveOf(response->clocks()));
-    const ledger::Ledger::Listing listing{"memberStates/", 2, "", kMaxPageSize};
-    SHEAF_ASSIGN_OR_RETURN(const auto records, serving_.ledger->List(listing, revision));
-    for (const ledger::Record& record : records) {
-      if (request->members_only() && !membership.Has(IdOf(record.resource))) continue;
-      SHEAF_ASSIGN_OR_RETURN(v1::Resource resource, sectors::ResourceOf(record));
-      *response->add_member_states() = std::move(*resource.mutable_member_state());
-    }
-    return absl::OkStatus();
-  });
+  return Answer(
+      serving_, serving_.quick, context, NeedsTo(v1::DESCRIBE),
+      [this, request, response]() -> absl::Status {
+        SHEAF_ASSIGN_OR_RETURN(*response->mutable_clocks(), Resolve(serving_, request->as_of()));
+        const ledger::Revision revision = response->clocks().revision();
+        const reports::Membership membership(serving_.model->At(revision),
+                                             EffectiveOf(response->clocks()));
+        const ledger::Ledger::Listing listing{"memberStates/", 2, "", kMaxPageSize};
+        SHEAF_ASSIGN_OR_RETURN(const auto records, serving_.ledger->List(listing, revision));
+        for (const ledger::Record& record : records) {
+          if (request->members_only() && !membership.Has(IdOf(record.resource))) continue;
+          SHEAF_ASSIGN_OR_RETURN(v1::Resource resource, sectors::ResourceOf(record));
+          *response->add_member_states() = std::move(*resource.mutable_member_state());
+        }
+        return absl::OkStatus();
+      });
 }
 
 }  // namespace sheaf::api

@@ -74,10 +74,8 @@ grpc::ServerUnaryReactor* ObservationService::RecordFigures(grpc::CallbackServer
                                                             const v1::RecordFiguresRequest* request,
                                                             v1::RecordFiguresResponse* response) {
   return AnswerWrite(
-      serving_, context,
-      [this, context, request] {
-        return sectors::AcceptFigures(serving_.intake(ActorOf(*context)), *request);
-      },
+      serving_, context, NeedsToRecord(*request),
+      [request](const sectors::Intake& intake) { return sectors::AcceptFigures(intake, *request); },
       [response](const sectors::Accepted& accepted, const ledger::Receipt& receipt) {
         int created = 0;
         for (const auto& result : receipt.results)
@@ -93,33 +91,38 @@ grpc::ServerUnaryReactor* ObservationService::RecordFigures(grpc::CallbackServer
 grpc::ServerUnaryReactor* ObservationService::ListBaselines(grpc::CallbackServerContext* context,
                                                             const v1::ListFiguresRequest* request,
                                                             v1::ListBaselinesResponse* response) {
-  return Answer(serving_.quick, context, [this, request, response] {
-    return ListFigures(serving_, *request, "baselines", response,
-                       [response](v1::Resource resource) {
-                         *response->add_baselines() = std::move(*resource.mutable_baseline());
-                       });
-  });
+  return Answer(serving_, serving_.quick, context, NeedsToRead(serving_, request->parent()),
+                [this, request, response] {
+                  return ListFigures(
+                      serving_, *request, "baselines", response, [response](v1::Resource resource) {
+                        *response->add_baselines() = std::move(*resource.mutable_baseline());
+                      });
+                });
 }
 
 grpc::ServerUnaryReactor* ObservationService::ListTargets(grpc::CallbackServerContext* context,
                                                           const v1::ListFiguresRequest* request,
                                                           v1::ListTargetsResponse* response) {
-  return Answer(serving_.quick, context, [this, request, response] {
-    return ListFigures(serving_, *request, "targets", response, [response](v1::Resource resource) {
-      *response->add_targets() = std::move(*resource.mutable_target());
-    });
-  });
+  return Answer(serving_, serving_.quick, context, NeedsToRead(serving_, request->parent()),
+                [this, request, response] {
+                  return ListFigures(
+                      serving_, *request, "targets", response, [response](v1::Resource resource) {
+                        *response->add_targets() = std::move(*resource.mutable_target());
+                      });
+                });
 }
 
 grpc::ServerUnaryReactor* ObservationService::ListObservations(
     grpc::CallbackServerContext* context, const v1::ListFiguresRequest* request,
     v1::ListObservationsResponse* response) {
-  return Answer(serving_.quick, context, [this, request, response] {
-    return ListFigures(serving_, *request, "observations", response,
-                       [response](v1::Resource resource) {
-                         *response->add_observations() = std::move(*resource.mutable_observation());
-                       });
-  });
+  return Answer(serving_, serving_.quick, context, NeedsToRead(serving_, request->parent()),
+                [this, request, response] {
+                  return ListFigures(serving_, *request, "observations", response,
+                                     [response](v1::Resource resource) {
+                                       *response->add_observations() =
+                                           std::move(*resource.mutable_observation());
+                                     });
+                });
 }
 
 }  // namespace sheaf::api

@@ -12,11 +12,7 @@ namespace sheaf::api {
 
 PlanImport::PlanImport(const Serving& serving, ImportQueue* queue,
                        grpc::CallbackServerContext* context, v1::ImportPlanResponse* response)
-    : serving_(serving),
-      queue_(queue),
-      context_(context),
-      actor_(ActorOf(*context)),
-      response_(response) {}
+    : serving_(serving), queue_(queue), context_(context), response_(response) {}
 
 PlanImport* PlanImport::Begin(const Serving& serving, ImportQueue* queue,
                               grpc::CallbackServerContext* context,
@@ -85,9 +81,13 @@ void PlanImport::Leave(const grpc::Status& status) {
 void PlanImport::Commit() {
   // A stream that broke is not one that ended: what has come is not the whole plan.
   if (context_->IsCancelled()) return Leave(grpc::Status::CANCELLED);
-  auto accepted = sectors::AcceptPlan(serving_.intake(actor_), first_, lines_);
+  const v1::Plan& plan = first_.plan();
+  const auto caller =
+      Admit(serving_, *context_, NeedsToManage(serving_, plan.name(), plan.sector()));
+  if (!caller.ok()) return Leave(ToRpc(caller.status()));
+  auto accepted = sectors::AcceptPlan(serving_.intake(caller->actor()), first_, lines_);
   if (!accepted.ok()) return Leave(ToRpc(accepted.status()));
-  CommitAccepted(serving_, actor_, *std::move(accepted),
+  CommitAccepted(serving_, caller->actor(), *std::move(accepted),
                  [self = shared_from_this()](const sectors::Accepted& kept,
                                              const absl::StatusOr<ledger::Receipt>& receipt) {
                    self->Reply(kept, receipt);

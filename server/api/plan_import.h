@@ -47,7 +47,6 @@ class PlanImport final : public grpc::ServerReadReactor<v1::ImportPlanRequest>,
   const Serving& serving_;
   ImportQueue* const queue_;
   grpc::CallbackServerContext* const context_;
-  const std::string actor_;
   v1::ImportPlanResponse* const response_;
   v1::ImportPlanRequest message_;
   v1::ImportPlanRequest first_;  // without its lines

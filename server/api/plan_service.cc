@@ -23,21 +23,23 @@ bool Fits(const model::View& view, const v1::PlanFilter& filter, const model::Pl
          (since == 0 || view.LastChangeOf(plan) > since);
 }
 
-// The names of the plans that fit.
-std::set<std::string> PlansThatFit(const model::View& view, const v1::PlanFilter& filter) {
+// The names of the plans that fit and that the caller may read.
+std::set<std::string> PlansThatFit(const model::View& view, const auth::Caller& caller,
+                                   const v1::PlanFilter& filter) {
   std::set<std::string> names;
   for (const model::PlanRow& plan : view.Plans()) {
+    if (!caller.May(auth::Access::OfSector(v1::READ, plan.sector))) continue;
     if (Fits(view, filter, plan)) names.insert(FormatName(kPlanPattern, {plan.id}));
   }
   return names;
 }
 
-absl::Status FillPlans(const Serving& serving, const v1::ListPlansRequest& request,
-                       v1::ListPlansResponse* response) {
+absl::Status FillPlans(const Serving& serving, const auth::Caller& caller,
+                       const v1::ListPlansRequest& request, v1::ListPlansResponse* response) {
   SHEAF_ASSIGN_OR_RETURN(const Page page, OpenPage(serving, request));
   const ledger::Revision revision = page.clocks.revision();
   if (page.is_first) SHEAF_RETURN_IF_ERROR(CheckFilter(serving, revision, request.filter()));
-  const auto fitting = PlansThatFit(serving.model->At(revision), request.filter());
+  const auto fitting = PlansThatFit(serving.model->At(revision), caller, request.filter());
   auto take = [&](const ledger::Record& record) -> absl::StatusOr<bool> {
     if (!fitting.contains(record.resource)) return false;
     SHEAF_ASSIGN_OR_RETURN(v1::Resource resource, sectors::ResourceOf(record));
@@ -70,8 +72,10 @@ grpc::ServerUnaryReactor* PlanService::GetPlan(grpc::CallbackServerContext* cont
 grpc::ServerUnaryReactor* PlanService::ListPlans(grpc::CallbackServerContext* context,
                                                  const v1::ListPlansRequest* request,
                                                  v1::ListPlansResponse* response) {
-  return Answer(serving_.quick, context,
-                [this, request, response] { return FillPlans(serving_, *request, response); });
+  return AnswerCaller(serving_, serving_.quick, context, NeedsTo(v1::READ),
+                      [this, request, response](const auth::Caller& caller) {
+                        return FillPlans(serving_, caller, *request, response);
+                      });
 }
 
 grpc::ServerUnaryReactor* PlanService::GetLine(grpc::CallbackServerContext* context,
@@ -87,7 +91,8 @@ grpc::ServerUnaryReactor* PlanService::GetLine(grpc::CallbackServerContext* cont
 grpc::ServerUnaryReactor* PlanService::ListLines(grpc::CallbackServerContext* context,
                                                  const v1::ListLinesRequest* request,
                                                  v1::ListLinesResponse* response) {
-  return Answer(serving_.quick, context,
+  return Answer(serving_, serving_.quick, context,
+                NeedsToReadOf(serving_, request->parent(), request->filter().sectors()),
                 [this, request, response] { return api::ListLines(serving_, *request, response); });
 }
 

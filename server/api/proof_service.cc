@@ -107,7 +107,7 @@ grpc::ServerWriteReactor<v1::WalkChainResponse>* ProofService::WalkChain(
     grpc::CallbackServerContext* context, const v1::WalkChainRequest* request) {
   const auto walk = std::make_shared<ChainWalk>(serving_, *request);
   return new AnswerStream<v1::WalkChainResponse>(
-      serving_.quick, serving_.quick, context,
+      serving_, serving_.quick, serving_.quick, context, NeedsTo(v1::READ),
       [walk](v1::WalkChainResponse* message) { return walk->Make(message); });
 }
 

@@ -15,6 +15,7 @@
 
 #include "clients/cpp/chain_walk.h"
 #include "server/base/manual_clock.h"
+#include "server/base/temporary_folder.h"
 #include "server/ledger/keys.h"
 #include "server/ledger/ledger.h"
 #include "server/store/memory_store.h"
@@ -95,9 +96,14 @@ class Proof : public ::testing::Test {
   std::shared_ptr<store::Store> store_;
   std::unique_ptr<ledger::Ledger> ledger_;
   Executor quick_{2};
+  TemporaryFolder folder_;
+  SystemClock system_;
+  const std::unique_ptr<auth::Guard> guard_ =
+      *auth::Guard::Open({.token_file = folder_.path() + "/tokens"}, &system_);
   Serving serving_ = [this] {
     Serving serving{};
     serving.quick = &quick_;
+    serving.guard = guard_.get();
     return serving;
   }();
   ProofService service_{serving_};

@@ -59,18 +59,20 @@ class RenderedChunks {
 grpc::ServerUnaryReactor* ReportService::GetReport(grpc::CallbackServerContext* context,
                                                    const v1::ReportRequest* request,
                                                    v1::Document* response) {
-  return Answer(serving_.slow, context, [this, request, response]() -> absl::Status {
-    SHEAF_ASSIGN_OR_RETURN(const auto document, MakeReport(serving_, *request));
-    *response = *document;
-    return absl::OkStatus();
-  });
+  return Answer(serving_, serving_.slow, context, NeedsToReadSector(request->sector()),
+                [this, request, response]() -> absl::Status {
+                  SHEAF_ASSIGN_OR_RETURN(const auto document, MakeReport(serving_, *request));
+                  *response = *document;
+                  return absl::OkStatus();
+                });
 }
 
 grpc::ServerWriteReactor<v1::RenderedChunk>* ReportService::RenderReport(
     grpc::CallbackServerContext* context, const v1::RenderReportRequest* request) {
   auto chunks = std::make_shared<RenderedChunks>(serving_, *request);
   return new AnswerStream<v1::RenderedChunk>(
-      serving_.slow, serving_.quick, context,
+      serving_, serving_.slow, serving_.quick, context,
+      NeedsToReadSector(request->report().sector()),
       [chunks](v1::RenderedChunk* chunk) { return chunks->Next(chunk); });
 }
 

@@ -3,12 +3,16 @@
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/health_check_service_interface.h>
+#include <grpcpp/security/server_credentials.h>
+#include <grpcpp/security/tls_certificate_provider.h>
+#include <grpcpp/security/tls_credentials_options.h>
 
 #include <future>
 #include <string_view>
 #include <thread>
 
 #include "absl/strings/str_cat.h"
+#include "server/api/access_service.h"
 #include "server/api/backup_service.h"
 #include "server/api/change_service.h"
 #include "server/api/member_state_service.h"
@@ -19,6 +23,7 @@
 #include "server/api/sector_service.h"
 #include "server/api/update_service.h"
 #include "server/api/watch_service.h"
+#include "server/auth/certificates.h"
 #include "server/base/status.h"
 
 namespace sheaf::api {
@@ -26,6 +31,8 @@ namespace {
 
 // What one message may hold: a batch of a thousand updates with all their texts.
 constexpr int kMaxReceiveBytes = 64 << 20;
+// How soon a certificate that was replaced is taken.
+constexpr unsigned kCertificateRefreshSeconds = 5;
 
 std::string_view HostOf(std::string_view listen) { return listen.substr(0, listen.rfind(':')); }
 
@@ -33,15 +40,46 @@ bool IsLoopback(std::string_view host) {
   return host == "localhost" || host == "[::1]" || host.starts_with("127.");
 }
 
-Serving WithCalls(Serving serving, OpenCalls* open_calls) {
+Serving WithCalls(Serving serving, const ListenOptions& options, OpenCalls* open_calls) {
   serving.open_calls = open_calls;
+  serving.tls = !options.certificate_file.empty();
   return serving;
+}
+
+// A client's certificate is taken whoever signed it: the handshake proves that the client has its
+// key, and the guard, which knows what is revoked and says why in the log, whether it is trusted.
+std::shared_ptr<grpc::ServerCredentials> CredentialsOf(const ListenOptions& options) {
+  if (options.certificate_file.empty()) return grpc::InsecureServerCredentials();
+  using grpc::experimental::FileWatcherCertificateProvider;
+  auto files = std::make_shared<FileWatcherCertificateProvider>(
+      options.key_file, options.certificate_file, kCertificateRefreshSeconds);
+  grpc::experimental::TlsServerCredentialsOptions tls(files);
+  tls.watch_identity_key_cert_pairs();
+  tls.set_cert_request_type(options.ask_for_certificates
+                                ? GRPC_SSL_REQUEST_CLIENT_CERTIFICATE_BUT_DONT_VERIFY
+                                : GRPC_SSL_DONT_REQUEST_CLIENT_CERTIFICATE);
+  return grpc::experimental::TlsServerCredentials(tls);
+}
+
+absl::Status CheckOptions(const Serving& serving, const ListenOptions& options) {
+  const bool tls = !options.certificate_file.empty();
+  if (tls) {
+    SHEAF_RETURN_IF_ERROR(auth::CheckServerCertificate(options.certificate_file, options.key_file));
+  }
+  if (IsLoopback(HostOf(options.address)) || (tls && serving.guard->policy() != nullptr)) {
+    return absl::OkStatus();
+  }
+  return Refusal(absl::StatusCode::kFailedPrecondition, "LOOPBACK_ONLY",
+                 absl::StrCat("will not listen on ", options.address,
+                              ": without TLS and a policy anyone there could read and change "
+                              "records; give --tls_cert, --tls_key and --policy, or listen on "
+                              "127.0.0.1:PORT"));
 }
 
 class Running final : public RpcServer {
  public:
-  explicit Running(const Serving& serving)
-      : serving_(WithCalls(serving, &open_calls_)),
+  Running(const Serving& serving, const ListenOptions& options)
+      : serving_(WithCalls(serving, options, &open_calls_)),
         plans_(serving_),
         updates_(serving_),
         observations_(serving_),
@@ -51,10 +89,11 @@ class Running final : public RpcServer {
         changes_(serving_),
         watches_(serving_),
         proofs_(serving_),
-        backups_(serving_) {}
+        backups_(serving_),
+        access_(serving_) {}
   ~Running() override { Shutdown(std::chrono::milliseconds(0)); }
 
-  absl::Status Listen(const std::string& listen);
+  absl::Status Listen(const ListenOptions& options);
 
   std::string address() const override { return address_; }
 
@@ -73,20 +112,22 @@ class Running final : public RpcServer {
   WatchService watches_;
   ProofService proofs_;
   BackupService backups_;
+  AccessService access_;
   std::unique_ptr<grpc::Server> server_;
   std::string address_;
 };
 
-absl::Status Running::Listen(const std::string& listen) {
+absl::Status Running::Listen(const ListenOptions& options) {
+  const std::string& listen = options.address;
   grpc::ServerBuilder builder;
   int port = 0;
-  builder.AddListeningPort(listen, grpc::InsecureServerCredentials(), &port);
+  builder.AddListeningPort(listen, CredentialsOf(options), &port);
   // Two servers on one port would share the clients out between them, in silence.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   builder.SetMaxReceiveMessageSize(kMaxReceiveBytes);
   for (grpc::Service* service : std::initializer_list<grpc::Service*>{
            &plans_, &updates_, &observations_, &member_states_, &sectors_, &reports_, &changes_,
-           &watches_, &proofs_, &backups_}) {
+           &watches_, &proofs_, &backups_, &access_}) {
     builder.RegisterService(service);
   }
   server_ = builder.BuildAndStart();
@@ -125,17 +166,12 @@ void Running::Shutdown(std::chrono::milliseconds grace) {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(const Serving& serving,
-                                                            const std::string& listen) {
-  if (!IsLoopback(HostOf(listen))) {
-    return Refusal(absl::StatusCode::kFailedPrecondition, "LOOPBACK_ONLY",
-                   absl::StrCat("will not listen on ", listen,
-                                ": without TLS and a policy anyone there could change records; "
-                                "listen on 127.0.0.1:PORT"));
-  }
+                                                            const ListenOptions& options) {
+  SHEAF_RETURN_IF_ERROR(CheckOptions(serving, options));
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
-  auto server = std::make_unique<Running>(serving);
-  SHEAF_RETURN_IF_ERROR(server->Listen(listen));
+  auto server = std::make_unique<Running>(serving, options);
+  SHEAF_RETURN_IF_ERROR(server->Listen(options));
   return server;
 }
 

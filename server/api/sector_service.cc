@@ -76,34 +76,40 @@ int64_t ResidentBytes() {
 grpc::ServerUnaryReactor* SectorService::ListSectors(grpc::CallbackServerContext* context,
                                                      const v1::ListSectorsRequest* request,
                                                      v1::ListSectorsResponse* response) {
-  return Answer(serving_.quick, context, [this, request, response]() -> absl::Status {
-    SHEAF_ASSIGN_OR_RETURN(const v1::Clocks clocks, Resolve(serving_, request->as_of()));
-    const bool now = request->as_of().known_at_case() == v1::AsOf::KNOWN_AT_NOT_SET;
-    FillSectors(serving_, clocks.revision(), now, response->mutable_sectors());
-    return absl::OkStatus();
-  });
+  return Answer(serving_, serving_.quick, context, NeedsTo(v1::DESCRIBE),
+                [this, request, response]() -> absl::Status {
+                  SHEAF_ASSIGN_OR_RETURN(const v1::Clocks clocks,
+                                         Resolve(serving_, request->as_of()));
+                  const bool now = request->as_of().known_at_case() == v1::AsOf::KNOWN_AT_NOT_SET;
+                  FillSectors(serving_, clocks.revision(), now, response->mutable_sectors());
+                  return absl::OkStatus();
+                });
 }
 
 grpc::ServerUnaryReactor* SectorService::GetManifest(grpc::CallbackServerContext* context,
                                                      const v1::GetManifestRequest* request,
                                                      v1::SectorManifest* response) {
-  return Answer(serving_.quick, context, [this, request, response]() -> absl::Status {
-    SHEAF_RETURN_IF_ERROR(MatchName(request->name(), "sectors/*").status());
-    SHEAF_ASSIGN_OR_RETURN(const auto record,
-                           ReadRecord(serving_, absl::StrCat(request->name(), "/manifests/current"),
-                                      kManifestPattern, request->as_of()));
-    SHEAF_ASSIGN_OR_RETURN(v1::Resource resource, sectors::ResourceOf(record));
-    *response = std::move(*resource.mutable_manifest());
-    return absl::OkStatus();
-  });
+  return Answer(serving_, serving_.quick, context, NeedsTo(v1::DESCRIBE),
+                [this, request, response]() -> absl::Status {
+                  SHEAF_RETURN_IF_ERROR(MatchName(request->name(), "sectors/*").status());
+                  SHEAF_ASSIGN_OR_RETURN(
+                      const auto record,
+                      ReadRecord(serving_, absl::StrCat(request->name(), "/manifests/current"),
+                                 kManifestPattern, request->as_of()));
+                  SHEAF_ASSIGN_OR_RETURN(v1::Resource resource, sectors::ResourceOf(record));
+                  *response = std::move(*resource.mutable_manifest());
+                  return absl::OkStatus();
+                });
 }
 
 grpc::ServerUnaryReactor* SectorService::ReloadSector(grpc::CallbackServerContext* context,
                                                       const v1::ReloadSectorRequest* request,
                                                       v1::Sector* response) {
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-  if (const auto name = MatchName(request->name(), "sectors/*"); !name.ok()) {
-    reactor->Finish(ToRpc(name.status()));
+  const auto caller = Admit(serving_, *context, NeedsTo(v1::OPERATE));
+  const auto name = MatchName(request->name(), "sectors/*");
+  if (!caller.ok() || !name.ok()) {
+    reactor->Finish(ToRpc(caller.ok() ? name.status() : caller.status()));
     return reactor;
   }
   const auto complete = [this](v1::Sector* sector) {
@@ -117,25 +123,31 @@ grpc::ServerUnaryReactor* SectorService::ReloadSector(grpc::CallbackServerContex
 grpc::ServerUnaryReactor* SectorService::GetStatus(grpc::CallbackServerContext* context,
                                                    const v1::GetStatusRequest*,
                                                    v1::ServerStatus* response) {
-  return Answer(serving_.quick, context, [this, response]() -> absl::Status {
-    const ledger::Revision head = serving_.ledger->Head();
-    SHEAF_ASSIGN_OR_RETURN(const Micros committed, serving_.ledger->TimeOf(head));
-    response->set_version(serving_.version);
-    response->set_revision(head);
-    if (head > 0) *response->mutable_commit_time() = TimeUtil::MicrosecondsToTimestamp(committed);
-    *response->mutable_started() = TimeUtil::MicrosecondsToTimestamp(serving_.started);
-    FillSectors(serving_, head, /*hosted_too=*/true, response->mutable_sectors());
-    const model::Counts counts = serving_.model->At(head).Count();
-    response->set_plans(counts.plans);
-    response->set_lines(counts.lines);
-    response->set_updates(counts.updates);
-    response->set_observations(counts.observations);
-    response->set_member_states(counts.member_states);
-    response->set_memory_bytes(ResidentBytes());
-    response->set_storage_cache_bytes(serving_.store->CacheBytes());
-    response->set_plugin_sandbox(serving_.plugins->Sandbox());
-    return absl::OkStatus();
-  });
+  return Answer(
+      serving_, serving_.quick, context, NeedsTo(v1::DESCRIBE), [this, response]() -> absl::Status {
+        const ledger::Revision head = serving_.ledger->Head();
+        SHEAF_ASSIGN_OR_RETURN(const Micros committed, serving_.ledger->TimeOf(head));
+        response->set_version(serving_.version);
+        response->set_revision(head);
+        if (head > 0)
+          *response->mutable_commit_time() = TimeUtil::MicrosecondsToTimestamp(committed);
+        *response->mutable_started() = TimeUtil::MicrosecondsToTimestamp(serving_.started);
+        FillSectors(serving_, head, /*hosted_too=*/true, response->mutable_sectors());
+        const model::Counts counts = serving_.model->At(head).Count();
+        response->set_plans(counts.plans);
+        response->set_lines(counts.lines);
+        response->set_updates(counts.updates);
+        response->set_observations(counts.observations);
+        response->set_member_states(counts.member_states);
+        response->set_memory_bytes(ResidentBytes());
+        response->set_storage_cache_bytes(serving_.store->CacheBytes());
+        response->set_plugin_sandbox(serving_.plugins->Sandbox());
+        response->set_tls(serving_.tls);
+        response->set_policy(serving_.guard->policy() != nullptr);
+        response->set_unauthenticated_calls(serving_.guard->unauthenticated());
+        response->set_denied_calls(serving_.guard->denied());
+        return absl::OkStatus();
+      });
 }
 
 }  // namespace sheaf::api

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "server/api/open_calls.h"
+#include "server/auth/guard.h"
 #include "server/base/clock.h"
 #include "server/base/executor.h"
 #include "server/ledger/ledger.h"
@@ -32,6 +33,9 @@ struct Serving {
   Executor* slow;
   std::string version;
   Micros started = 0;
+  const auth::Guard* guard = nullptr;
+  // Whether connections are encrypted.
+  bool tls = false;
   watchers::Hub* hub = nullptr;
   // Null where the server was started without a folder for them.
   upkeep::Backups* backups = nullptr;

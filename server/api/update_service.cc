@@ -112,10 +112,8 @@ grpc::ServerUnaryReactor* UpdateService::PushUpdate(grpc::CallbackServerContext*
                                                     const v1::PushUpdateRequest* request,
                                                     v1::PushUpdateResponse* response) {
   return AnswerWrite(
-      serving_, context,
-      [this, context, request] {
-        return sectors::AcceptUpdate(serving_.intake(ActorOf(*context)), *request);
-      },
+      serving_, context, NeedsToPush(serving_, *request),
+      [request](const sectors::Intake& intake) { return sectors::AcceptUpdate(intake, *request); },
       [this, response](const sectors::Accepted& accepted, const ledger::Receipt& receipt) {
         return FillPushResponse(serving_, accepted, receipt, v1::PUSHED, response);
       });
@@ -125,10 +123,8 @@ grpc::ServerUnaryReactor* UpdateService::BatchPushUpdates(
     grpc::CallbackServerContext* context, const v1::BatchPushUpdatesRequest* request,
     v1::BatchPushUpdatesResponse* response) {
   return AnswerWrite(
-      serving_, context,
-      [this, context, request] {
-        return sectors::AcceptUpdates(serving_.intake(ActorOf(*context)), *request);
-      },
+      serving_, context, NeedsToPush(serving_, *request),
+      [request](const sectors::Intake& intake) { return sectors::AcceptUpdates(intake, *request); },
       [response](const sectors::Accepted& accepted, const ledger::Receipt& receipt) {
         FillBatchResponse(accepted, receipt, response);
         return absl::OkStatus();
@@ -137,16 +133,16 @@ grpc::ServerUnaryReactor* UpdateService::BatchPushUpdates(
 
 grpc::ServerBidiReactor<v1::BatchPushUpdatesRequest, v1::BatchPushUpdatesResponse>*
 UpdateService::StreamUpdates(grpc::CallbackServerContext* context) {
-  return UpdateStream::Begin(serving_, ActorOf(*context));
+  return UpdateStream::Begin(serving_, context);
 }
 
 grpc::ServerUnaryReactor* UpdateService::CorrectUpdate(grpc::CallbackServerContext* context,
                                                        const v1::CorrectUpdateRequest* request,
                                                        v1::PushUpdateResponse* response) {
   return AnswerWrite(
-      serving_, context,
-      [this, context, request] {
-        return sectors::AcceptCorrection(serving_.intake(ActorOf(*context)), *request);
+      serving_, context, NeedsToCorrect(serving_, *request),
+      [request](const sectors::Intake& intake) {
+        return sectors::AcceptCorrection(intake, *request);
       },
       [this, response](const sectors::Accepted& accepted, const ledger::Receipt& receipt) {
         return FillPushResponse(serving_, accepted, receipt, v1::CORRECTED, response);
@@ -156,14 +152,15 @@ grpc::ServerUnaryReactor* UpdateService::CorrectUpdate(grpc::CallbackServerConte
 grpc::ServerUnaryReactor* UpdateService::GetUpdate(grpc::CallbackServerContext* context,
                                                    const v1::GetUpdateRequest* request,
                                                    v1::Update* response) {
-  return Answer(serving_.quick, context,
+  return Answer(serving_, serving_.quick, context, NeedsToRead(serving_, request->name()),
                 [this, request, response] { return ReadUpdate(serving_, *request, response); });
 }
 
 grpc::ServerUnaryReactor* UpdateService::ListUpdates(grpc::CallbackServerContext* context,
                                                      const v1::ListUpdatesRequest* request,
                                                      v1::ListUpdatesResponse* response) {
-  return Answer(serving_.quick, context,
+  return Answer(serving_, serving_.quick, context,
+                NeedsToReadOf(serving_, request->parent(), request->filter().sectors()),
                 [this, request, response] { return FillUpdates(serving_, *request, response); });
 }
 

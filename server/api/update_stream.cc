@@ -5,6 +5,7 @@
 
 #include "server/api/answer.h"
 #include "server/api/error_table.h"
+#include "server/base/status.h"
 
 namespace sheaf::api {
 
@@ -18,13 +19,12 @@ void FillBatchResponse(const sectors::Accepted& accepted, const ledger::Receipt&
   response->mutable_names()->Add(accepted.names.begin(), accepted.names.end());
 }
 
-UpdateStream::UpdateStream(const Serving& serving, std::string actor)
-    : serving_(serving),
-      actor_(std::move(actor)),
-      sequence_(std::make_shared<ledger::Sequence>()) {}
+UpdateStream::UpdateStream(const Serving& serving, const grpc::CallbackServerContext* context)
+    : serving_(serving), context_(context), sequence_(std::make_shared<ledger::Sequence>()) {}
 
-UpdateStream* UpdateStream::Begin(const Serving& serving, std::string actor) {
-  const std::shared_ptr<UpdateStream> stream(new UpdateStream(serving, std::move(actor)));
+UpdateStream* UpdateStream::Begin(const Serving& serving,
+                                  const grpc::CallbackServerContext* context) {
+  const std::shared_ptr<UpdateStream> stream(new UpdateStream(serving, context));
   stream->self_ = stream;
   serving.open_calls->Add(stream);
   stream->GoOn(std::unique_lock(stream->mutex_));
@@ -42,24 +42,33 @@ void UpdateStream::OnReadDone(bool ok) {
   GoOn(std::move(lock));
 }
 
+// Who calls is looked at with each batch: a token that ends, ends the stream.
+absl::StatusOr<sectors::Accepted> UpdateStream::Accept(std::string* actor) {
+  SHEAF_ASSIGN_OR_RETURN(const auth::Caller caller,
+                         Admit(serving_, *context_, NeedsToPush(serving_, read_)));
+  *actor = caller.actor();
+  return sectors::AcceptUpdates(serving_.intake(*actor), read_);
+}
+
 void UpdateStream::Check() {
-  auto accepted = sectors::AcceptUpdates(serving_.intake(actor_), read_);
+  std::string actor;
+  auto accepted = Accept(&actor);
   std::unique_lock lock(mutex_);
   checking_ = false;
   if (!accepted.ok()) {
     ended_ = true;
     end_ = accepted.status();
   } else if (!ended_) {
-    Commit(*std::move(accepted));
+    Commit(actor, *std::move(accepted));
   }
   GoOn(std::move(lock));
 }
 
-void UpdateStream::Commit(sectors::Accepted accepted) {
+void UpdateStream::Commit(const std::string& actor, sectors::Accepted accepted) {
   accepted.request.sequence = sequence_;
   Batch* batch = &batches_.emplace_back();
   CommitAccepted(
-      serving_, actor_, std::move(accepted),
+      serving_, actor, std::move(accepted),
       [this, self = shared_from_this(), batch](const sectors::Accepted& kept,
                                                const absl::StatusOr<ledger::Receipt>& receipt) {
         v1::BatchPushUpdatesResponse answer;

@@ -27,7 +27,7 @@ class UpdateStream final
       public OpenCall,
       public std::enable_shared_from_this<UpdateStream> {
  public:
-  static UpdateStream* Begin(const Serving& serving, std::string actor);
+  static UpdateStream* Begin(const Serving& serving, const grpc::CallbackServerContext* context);
 
   void OnReadDone(bool ok) override;
   void OnWriteDone(bool ok) override;
@@ -35,7 +35,7 @@ class UpdateStream final
   void OnServerEnding() override;
 
  private:
-  UpdateStream(const Serving& serving, std::string actor);
+  UpdateStream(const Serving& serving, const grpc::CallbackServerContext* context);
 
   // Batches between being read and being answered.
   static constexpr size_t kWindow = 4;
@@ -46,8 +46,9 @@ class UpdateStream final
   };
 
   void Check();
+  absl::StatusOr<sectors::Accepted> Accept(std::string* actor);
   // With mutex_ held, all but the last.
-  void Commit(sectors::Accepted accepted);
+  void Commit(const std::string& actor, sectors::Accepted accepted);
   void WriteOn();
   void ReadOn();
   bool MayFinish() const;
@@ -55,7 +56,7 @@ class UpdateStream final
   void GoOn(std::unique_lock<std::mutex> lock);
 
   const Serving& serving_;
-  const std::string actor_;
+  const grpc::CallbackServerContext* const context_;
   const std::shared_ptr<ledger::Sequence> sequence_;
   v1::BatchPushUpdatesRequest read_;  // in use while reading_ or checking_
 

@@ -55,8 +55,7 @@ absl::Status CheckAfter(int64_t after, ledger::Revision newest) {
                               newest, ". Is this the server that you watched before?"));
 }
 
-absl::StatusOr<watchers::Watch> WatchOf(const grpc::ByteBuffer& bytes, ledger::Revision newest) {
-  SHEAF_ASSIGN_OR_RETURN(const v1::WatchRequest request, Parse(bytes));
+absl::StatusOr<watchers::Watch> WatchOf(const v1::WatchRequest& request, ledger::Revision newest) {
   watchers::Watch watch;
   if (request.has_after_revision()) {
     SHEAF_RETURN_IF_ERROR(CheckAfter(request.after_revision(), newest));
@@ -70,11 +69,30 @@ absl::StatusOr<watchers::Watch> WatchOf(const grpc::ByteBuffer& bytes, ledger::R
   return watch;
 }
 
+// To read all that fits: of the sectors, or else of the resources.
+Needs NeedsToWatch(const Serving& serving, const v1::WatchRequest& request) {
+  return [&serving, request](const auth::Caller& caller) -> absl::Status {
+    for (const std::string& sector : request.sectors()) {
+      SHEAF_RETURN_IF_ERROR(NeedsToReadSector(sector)(caller));
+    }
+    if (!request.sectors().empty()) return absl::OkStatus();
+    for (const std::string& resource : request.resources()) {
+      SHEAF_RETURN_IF_ERROR(NeedsToRead(serving, resource)(caller));
+    }
+    return request.resources().empty() ? NeedsToReadSector("")(caller) : absl::OkStatus();
+  };
+}
+
 }  // namespace
 
 grpc::ServerWriteReactor<grpc::ByteBuffer>* WatchService::Watch(
-    grpc::CallbackServerContext* context, const grpc::ByteBuffer* request) {
-  return WatchStream::Begin(serving_, context, WatchOf(*request, serving_.ledger->Head()));
+    grpc::CallbackServerContext* context, const grpc::ByteBuffer* bytes) {
+  const absl::StatusOr<v1::WatchRequest> request = Parse(*bytes);
+  if (!request.ok()) {
+    return WatchStream::Begin(serving_, context, NeedsTo(v1::READ), request.status());
+  }
+  return WatchStream::Begin(serving_, context, NeedsToWatch(serving_, *request),
+                            WatchOf(*request, serving_.ledger->Head()));
 }
 
 }  // namespace sheaf::api

@@ -3,10 +3,13 @@
 
 #include <grpcpp/grpcpp.h>
 
+#include <chrono>
 #include <memory>
 #include <mutex>
+#include <utility>
 
 #include "absl/status/statusor.h"
+#include "server/api/admission.h"
 #include "server/api/serving.h"
 #include "server/watchers/hub.h"
 
@@ -17,9 +20,10 @@ class WatchStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
                           public watchers::Outlet,
                           public OpenCall {
  public:
-  // Ends the call at once where `watch` is an error.
+  // Ends the call at once where the caller has not what it needs, or `watch` is an error. What it
+  // needs is looked at again while it watches: a token that ends, ends the call.
   static WatchStream* Begin(const Serving& serving, grpc::CallbackServerContext* context,
-                            absl::StatusOr<watchers::Watch> watch);
+                            Needs needs, absl::StatusOr<watchers::Watch> watch);
 
   void Send(grpc::ByteBuffer message) override;
   void End(const absl::Status& status) override;
@@ -32,10 +36,15 @@ class WatchStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   void OnServerEnding() override {}
 
  private:
-  WatchStream(const Serving& serving, grpc::CallbackServerContext* context)
-      : serving_(serving), context_(context) {}
+  // OK where the caller was admitted a moment ago, or still has what it needs.
+  absl::Status Readmit();
+
+  WatchStream(const Serving& serving, grpc::CallbackServerContext* context, Needs needs)
+      : serving_(serving), needs_(std::move(needs)), context_(context) {}
 
   const Serving& serving_;
+  const Needs needs_;
+  std::chrono::steady_clock::time_point admitted_;
   grpc::ByteBuffer message_;  // being sent
   std::mutex mutex_;
   grpc::CallbackServerContext* context_;  // null once the call is done

@@ -97,12 +97,12 @@ void Hub::Sent(const Outlet* outlet) {
   });
 }
 
-void Hub::Left(const Outlet* outlet) {
-  Post([this, outlet] {
+void Hub::Left(const Outlet* outlet, absl::Status why) {
+  Post([this, outlet, why = std::move(why)] {
     const auto found = watchers_.find(outlet);
     if (found == watchers_.end()) return;
     const SharedWatcher watcher = found->second;
-    EndWatcher(watcher, absl::CancelledError("the client has gone"));
+    EndWatcher(watcher, why);
   });
 }
 

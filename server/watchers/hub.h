@@ -79,8 +79,9 @@ class Hub {
   void Add(std::shared_ptr<Outlet> outlet, Watch watch);
   // The last message of `outlet` was sent.
   void Sent(const Outlet* outlet);
-  // The client has gone: ends `outlet` with CANCELLED, unless it was ended before.
-  void Left(const Outlet* outlet);
+  // The client has gone, or may watch no longer: ends `outlet` with `why`, unless it was ended
+  // before.
+  void Left(const Outlet* outlet, absl::Status why = absl::CancelledError("the client has gone"));
 
   // Ends all watchers, and those that come later, with UNAVAILABLE (SERVER_ENDING), and says after
   // which revision to resume.

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -65,7 +66,10 @@ void RealServer::StartAgain() { StartOn(address_); }
 
 void RealServer::StartOn(const std::string& address) {
   std::vector<std::string> command = wrapper_;
-  command.insert(command.end(), {SHEAFD, "--data_dir", data_dir_, "--listen", address});
+  command.insert(command.end(), {SHEAFD, "--data_dir", data_dir_});
+  if (std::find(flags_.begin(), flags_.end(), "--listen") == flags_.end()) {
+    command.insert(command.end(), {"--listen", address});
+  }
   if (plugins_ == Plugins::kWith) command.insert(command.end(), {"--plugin_dir", SHEAF_PLUGINS});
   command.insert(command.end(), flags_.begin(), flags_.end());
   program_ = std::make_unique<Program>(command, folder_ + "/log");

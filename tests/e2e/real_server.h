@@ -20,9 +20,9 @@ enum class Plugins { kWith, kWithout };
 class RealServer {
  public:
   // Starts with an empty folder, which goes with the object, and with `flags` besides those it
-  // needs; FOLDER in them stands for the folder. Where `data_dir` is given it keeps its records
-  // there, and they stay. `wrapper` is a program with arguments that runs the server. Throws where
-  // the server does not come up.
+  // needs; a --listen among them goes before its own address. FOLDER in them stands for the folder.
+  // Where `data_dir` is given it keeps its records there, and they stay. `wrapper` is a program
+  // with arguments that runs the server. Throws where the server does not come up.
   explicit RealServer(Plugins plugins = Plugins::kWith, std::vector<std::string> flags = {},
                       const std::string& data_dir = "", std::vector<std::string> wrapper = {});
   ~RealServer();

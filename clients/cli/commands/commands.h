@@ -23,6 +23,11 @@ void AddStatus(CLI::App& app, Session& session);
 // The commands of the group "backup".
 void AddBackup(CLI::App& group, Session& session);
 void AddVerify(CLI::App& app, Session& session);
+void AddWhoAmI(CLI::App& app, Session& session);
+// The commands of the group "policy".
+void AddPolicy(CLI::App& group, Session& session);
+// The commands of the group "token".
+void AddToken(CLI::App& group, Session& session);
 // The command of the group "plugin".
 void AddPluginCheck(CLI::App& group, Session& session);
 

@@ -38,6 +38,16 @@ std::string Megabytes(int64_t bytes) {
   return std::to_string((bytes + 500'000) / 1'000'000) + " MB";
 }
 
+// "policy, over TLS; 2 calls of unknown callers refused, 1 not allowed".
+std::string AccessText(const v1::ServerStatus& status) {
+  std::string text = status.policy() ? "policy" : "no policy: whoever reaches it holds every role";
+  text += status.tls() ? ", over TLS" : ", without TLS";
+  if (!status.policy()) return text;
+  return text + "; " + std::to_string(status.unauthenticated_calls()) +
+         " calls of unknown callers refused, " + std::to_string(status.denied_calls()) +
+         " not allowed";
+}
+
 Table StatusTable(const v1::ServerStatus& status, const std::string& server) {
   Table table({{"what", Column::kWhole}, {"value", Column::kWrap}});
   const std::string committed = TimeText(status.commit_time());
@@ -53,6 +63,7 @@ Table StatusTable(const v1::ServerStatus& status, const std::string& server) {
   table.AddRow({"member states", std::to_string(status.member_states())});
   table.AddRow({"memory", Megabytes(status.memory_bytes()) + ", of it " +
                               Megabytes(status.storage_cache_bytes()) + " kept of the files"});
+  table.AddRow({"access", AccessText(status)});
   const std::string sandbox = SandboxText(status.plugin_sandbox());
   if (!sandbox.empty()) table.AddRow({"plugin sandbox", sandbox});
   for (const v1::Sector& sector : status.sectors()) {

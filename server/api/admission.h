@@ -1,0 +1,60 @@
+// Admission: who calls, and whether it may do what it asks for. Every call states what it needs,
+// and nothing of it is looked at before that is granted.
+#pragma once
+
+#include <grpcpp/grpcpp.h>
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "google/protobuf/repeated_ptr_field.h"
+#include "server/api/serving.h"
+#include "server/auth/guard.h"
+#include "sheaf/v1/change_service.pb.h"
+#include "sheaf/v1/observation_service.pb.h"
+#include "sheaf/v1/update_service.pb.h"
+
+namespace sheaf::api {
+
+// OK where the caller may; asked only of callers that have not every role. The request that it
+// looks at lives as long as the call.
+using Needs = std::function<absl::Status(const auth::Caller&)>;
+
+// What doing `action` to the record `name`, or below it, asks for: something of its plan's sector,
+// or of its sector. A name of nobody's sector asks for all: who may not see everything is not told
+// whether it is there. `member_state` is who it speaks for.
+auth::Access AccessTo(const Serving& serving, v1::Action action, std::string_view name,
+                      std::string_view member_state = "");
+
+// UNAUTHENTICATED where nobody knows who calls.
+absl::StatusOr<auth::Caller> CallerOf(const Serving& serving,
+                                      const grpc::CallbackServerContext& context);
+// The same, and what `needs` says.
+absl::StatusOr<auth::Caller> Admit(const Serving& serving,
+                                   const grpc::CallbackServerContext& context, const Needs& needs);
+
+// Nothing of a sector's.
+Needs NeedsTo(v1::Action action);
+// To read the record `name` and what is below it: of its plan's sector, or its sector. "plans/-"
+// and
+// "" are everything.
+Needs NeedsToRead(const Serving& serving, const std::string& name);
+// To read `parent` as far as it is of `sectors`, where "-" is no sector; none named is all.
+Needs NeedsToReadOf(const Serving& serving, const std::string& parent,
+                    const google::protobuf::RepeatedPtrField<std::string>& sectors);
+// To read one sector, or everything where it is "".
+Needs NeedsToReadSector(std::string sector);
+Needs NeedsToManage(const Serving& serving, const std::string& plan, const std::string& sector);
+
+Needs NeedsToPush(const Serving& serving, const v1::PushUpdateRequest& push);
+Needs NeedsToPush(const Serving& serving, const v1::BatchPushUpdatesRequest& batch);
+// For whom the update speaks now, and for whom it would.
+Needs NeedsToCorrect(const Serving& serving, const v1::CorrectUpdateRequest& correction);
+Needs NeedsToRecord(const v1::RecordFiguresRequest& figures);
+// What one may push one may take back; and who manages the sector, anything.
+Needs NeedsToWithdraw(const Serving& serving, const std::string& name);
+
+}  // namespace sheaf::api
