@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "sheaf/v1/update_service.grpc.pb.h"
+#include "sheaf/v1/watch_service.grpc.pb.h"
 #include "tests/e2e/contract.h"
 #include "tests/e2e/real_server.h"
 
@@ -386,6 +387,28 @@ TEST_F(Access, ARevokedTokenEndsAtOnce) {
   EXPECT_TRUE(Call(whoami, secret).has_message);
   server_->Done({"token", "revoke", id});
   EXPECT_EQ(Call(whoami, secret).status.error_code(), grpc::StatusCode::UNAUTHENTICATED);
+}
+
+TEST_F(Access, AWatchEndsWithItsToken) {
+  const std::string secret = TokenOf("reader");
+  const auto stub = v1::WatchService::NewStub(server_->Channel());
+  grpc::ClientContext context;
+  context.AddMetadata("authorization", "Bearer " + secret);
+  v1::WatchRequest request;
+  request.add_sectors("transport");
+  request.set_progress_interval_millis(100);
+  const auto watch = stub->Watch(&context, request);
+  v1::WatchResponse message;
+  ASSERT_TRUE(watch->Read(&message));
+  server_->Done({"token", "revoke", secret.substr(6, 16)});
+  while (watch->Read(&message)) {
+  }
+  EXPECT_EQ(watch->Finish().error_code(), grpc::StatusCode::UNAUTHENTICATED);
+}
+
+TEST_F(Access, ThePolicyToBeginWithIsOne) {
+  EXPECT_THAT(server_->Done({"policy", "check", SHEAF_EXAMPLE_POLICY}),
+              HasSubstr("moit-vnm: contributor for sector energy and member state VNM"));
 }
 
 TEST_F(Access, ExplainSaysWhatDecides) {
