@@ -16,6 +16,7 @@ namespace sheaf::e2e {
 namespace {
 
 constexpr int kCycles = 100;
+constexpr int kCyclesOverTls = 30;
 constexpr int kBatchSize = 20;
 constexpr int kMaxBatches = 2000;
 
@@ -81,13 +82,12 @@ void ExpectWhole(const RealServer& server, int cycle, int acknowledged) {
   EXPECT_LE(static_cast<int>(held.size()), acknowledged + 1);
 }
 
-TEST(KillServer, AHundredTimesInTheMiddleOfABulkPush) {
+void KillAndCheck(RealServer& server, int cycles) {
   const unsigned seed = std::random_device()();
   SCOPED_TRACE("seed " + std::to_string(seed));
   std::mt19937 random(seed);
-  RealServer server(Plugins::kWithout);
   std::map<int, int> acknowledged;
-  for (int cycle = 0; cycle < kCycles; ++cycle) {
+  for (int cycle = 0; cycle < cycles; ++cycle) {
     const std::string file =
         server.WriteFile("plan.csv", "line_code,parent_code,level,title\nL,,action,Line\n");
     server.Done({"plan", "import", file, "--plan", PlanOf(cycle)});
@@ -104,6 +104,17 @@ TEST(KillServer, AHundredTimesInTheMiddleOfABulkPush) {
     ExpectWhole(server, cycle, acknowledged[cycle]);
   }
   for (const auto& [cycle, batches] : acknowledged) ExpectWhole(server, cycle, batches);
+}
+
+TEST(KillServer, AHundredTimesInTheMiddleOfABulkPush) {
+  RealServer server(Plugins::kWithout);
+  KillAndCheck(server, kCycles);
+}
+
+TEST(KillServer, OverTlsWithAPolicy) {
+  const auto server = RealServer::Secured(Plugins::kWithout, R"(principals { id: "local"
+      grants { role: SECRETARIAT sectors: "*" } grants { role: CONTRIBUTOR sectors: "*" } })");
+  KillAndCheck(*server, kCyclesOverTls);
 }
 
 }  // namespace

@@ -8,10 +8,12 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <sstream>
 #include <stdexcept>
 
 #include "sheaf/v1/sector_service.grpc.pb.h"
+#include "tests/e2e/certificates.h"
 
 namespace sheaf::e2e {
 namespace {
@@ -55,9 +57,25 @@ RealServer::RealServer(Plugins plugins, std::vector<std::string> flags, const st
   Start();
 }
 
+std::unique_ptr<RealServer> RealServer::Secured(Plugins plugins, const std::string& policy) {
+  const std::string folder = MakeFolder();
+  MakeCertificates(folder, {"authority"});
+  MakeCertificates(folder, {"server", "localhost"});
+  std::ofstream(folder + "/policy") << policy;
+  auto server = std::make_unique<RealServer>(
+      plugins, std::vector<std::string>{"--listen", "localhost:0", "--tls_cert",
+                                        folder + "/server.pem", "--tls_key", folder + "/server.key",
+                                        "--policy", folder + "/policy"});
+  server->ca_file_ = folder + "/ca.pem";
+  return server;
+}
+
 RealServer::~RealServer() {
   program_.reset();
   std::filesystem::remove_all(folder_);
+  if (!ca_file_.empty()) {
+    std::filesystem::remove_all(std::filesystem::path(ca_file_).parent_path());
+  }
 }
 
 void RealServer::Start() { StartOn(OwnLoopback()); }
@@ -95,7 +113,9 @@ std::string RealServer::Log() const { return ReadFile(folder_ + "/log"); }
 Ended RealServer::Sheaf(const std::vector<std::string>& arguments) const {
   std::vector<std::string> command = {SHEAF};
   command.insert(command.end(), arguments.begin(), arguments.end());
-  return RunProgram(command, {{"SHEAF_SERVER", address_}});
+  std::map<std::string, std::string> environment = {{"SHEAF_SERVER", address_}};
+  if (!ca_file_.empty()) environment["SHEAF_CA"] = ca_file_;
+  return RunProgram(command, environment);
 }
 
 std::string RealServer::Done(const std::vector<std::string>& arguments) const {
@@ -124,7 +144,10 @@ void RealServer::ImportEverything() const {
 }
 
 std::shared_ptr<grpc::Channel> RealServer::Channel() const {
-  return grpc::CreateChannel(address_, grpc::InsecureChannelCredentials());
+  if (ca_file_.empty()) return grpc::CreateChannel(address_, grpc::InsecureChannelCredentials());
+  grpc::SslCredentialsOptions tls;
+  tls.pem_root_certs = ReadFile(ca_file_);
+  return grpc::CreateChannel(address_, grpc::SslCredentials(tls));
 }
 
 v1::ServerStatus RealServer::Status() const {

@@ -27,6 +27,10 @@ class RealServer {
                       const std::string& data_dir = "", std::vector<std::string> wrapper = {});
   ~RealServer();
 
+  // One over TLS with the policy in the text `policy`; `sheaf` and channels trust it. Certificates
+  // are made for it by deploy/certificates.
+  static std::unique_ptr<RealServer> Secured(Plugins plugins, const std::string& policy);
+
   const std::string& address() const { return address_; }
   const std::string& folder() const { return folder_; }
   const std::string& data_dir() const { return data_dir_; }
@@ -67,6 +71,7 @@ class RealServer {
   std::string data_dir_;
   std::vector<std::string> flags_;
   std::vector<std::string> wrapper_;
+  std::string ca_file_;  // "" without TLS
   std::string address_;
   std::unique_ptr<Program> program_;
 };

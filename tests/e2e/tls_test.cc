@@ -13,6 +13,7 @@
 #include <thread>
 #include <vector>
 
+#include "tests/e2e/certificates.h"
 #include "tests/e2e/real_server.h"
 
 namespace sheaf::e2e {
@@ -42,12 +43,10 @@ class Tls : public testing::Test {
 
   std::string File(const std::string& name) const { return folder_ + "/" + name; }
 
-  // deploy/certificates in a folder of that name.
-  void Make(const std::string& folder, std::vector<std::string> arguments,
+  // A certificate in a folder of that name.
+  void Make(const std::string& folder, const std::vector<std::string>& arguments,
             const std::map<std::string, std::string>& environment = {}) const {
-    arguments.insert(arguments.begin(), {SHEAF_CERTIFICATES, File(folder)});
-    const Ended made = RunProgram(arguments, environment);
-    ASSERT_EQ(made.exit_code, 0) << made.err;
+    MakeCertificates(File(folder), arguments, environment);
   }
 
   void Start() {

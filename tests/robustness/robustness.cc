@@ -1,6 +1,6 @@
 // Kills sheafd in the middle of writes, again and again, and checks what it still knows.
 //
-//   robustness [--cycles N] [--seed N]     see README.md
+//   robustness [--cycles N] [--seed N] [--tls]     see README.md
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <atomic>
@@ -67,7 +67,7 @@ std::string Describe(const End& end) {
 // A ledger from its beginning through its cycles.
 class Life {
  public:
-  explicit Life(uint64_t seed) : random_(seed) {
+  Life(uint64_t seed, bool over_tls) : random_(seed), server_(over_tls) {
     for (int i = 0; i < kUsers; ++i) {
       users_.push_back(std::make_unique<User>(absl::StrCat("k", i), &ground_));
     }
@@ -200,12 +200,15 @@ int Main(int argc, char** argv) {
   CLI::App app("Kills sheafd in the middle of writes and checks what it still knows.");
   app.add_option("--cycles", cycles, "How often it is killed")->capture_default_str()->take_last();
   app.add_option("--seed", seed, "Repeats a run's choices; another run has another seed");
+  bool over_tls = false;
+  app.add_flag("--tls", over_tls, "Clients and server talk over TLS");
   CLI11_PARSE(app, argc, argv);
   for (int done = 0; done < cycles; done += kCyclesOfSeed, ++seed) {
     const int now = std::min(kCyclesOfSeed, cycles - done);
     std::cout << "seed " << seed << ", " << now << " cycles" << std::endl;
-    if (!Life(seed).Run(now)) {
-      std::cout << "to repeat: robustness --seed " << seed << " --cycles " << now << std::endl;
+    if (!Life(seed, over_tls).Run(now)) {
+      std::cout << "to repeat: robustness --seed " << seed << " --cycles " << now
+                << (over_tls ? " --tls" : "") << std::endl;
       return 1;
     }
   }

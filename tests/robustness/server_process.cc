@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "sheaf/v1/sector_service.grpc.pb.h"
+#include "tests/e2e/certificates.h"
 
 namespace sheaf::robustness {
 namespace {
@@ -52,7 +53,11 @@ std::map<std::string, uintmax_t> GrowingFiles(const std::string& folder) {
 
 }  // namespace
 
-ServerProcess::ServerProcess() : folder_(MakeFolder()) {}
+ServerProcess::ServerProcess(bool over_tls) : over_tls_(over_tls), folder_(MakeFolder()) {
+  if (!over_tls_) return;
+  e2e::MakeCertificates(folder_ + "/tls", {"authority"});
+  e2e::MakeCertificates(folder_ + "/tls", {"server", "127.0.0.1"});
+}
 
 ServerProcess::~ServerProcess() {
   program_.reset();
@@ -69,12 +74,15 @@ bool ServerProcess::Start(const std::string& failpoints, bool with_plugins) {
     environment["LD_PRELOAD"] = SYNCED_SIZES;
     environment["SHEAF_SYNCED_SIZES"] = NotesOf(folder_);
   }
-  program_ = std::make_unique<e2e::Program>(
-      std::vector<std::string>{SHEAFD, "--data_dir", folder_ + "/data", "--plugin_dir",
-                               with_plugins ? SHEAF_PLUGINS : "", "--listen", "127.0.0.1:0",
-                               // Often enough that most starts begin with one.
-                               "--snapshot_min_versions", "20"},
-      log_, environment);
+  std::vector<std::string> command = {SHEAFD, "--data_dir", folder_ + "/data", "--plugin_dir",
+                                      with_plugins ? SHEAF_PLUGINS : "", "--listen", "127.0.0.1:0",
+                                      // Often enough that most starts begin with one.
+                                      "--snapshot_min_versions", "20"};
+  if (over_tls_) {
+    command.insert(command.end(), {"--tls_cert", folder_ + "/tls/server.pem", "--tls_key",
+                                   folder_ + "/tls/server.key"});
+  }
+  program_ = std::make_unique<e2e::Program>(command, log_, environment);
   address_ = program_->WaitForLine("listening on ");
   if (address_.empty()) program_.reset();
   return !address_.empty();
@@ -99,7 +107,13 @@ e2e::Ended ServerProcess::Check() const {
 std::shared_ptr<grpc::Channel> ServerProcess::Channel() const {
   grpc::ChannelArguments arguments;
   arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-  return grpc::CreateCustomChannel(address_, grpc::InsecureChannelCredentials(), arguments);
+  std::shared_ptr<grpc::ChannelCredentials> credentials = grpc::InsecureChannelCredentials();
+  if (over_tls_) {
+    grpc::SslCredentialsOptions tls;
+    tls.pem_root_certs = ReadFile(folder_ + "/tls/ca.pem");
+    credentials = grpc::SslCredentials(tls);
+  }
+  return grpc::CreateCustomChannel(address_, credentials, arguments);
 }
 
 bool ServerProcess::HasSector(const std::string& sector) const {

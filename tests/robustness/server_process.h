@@ -14,8 +14,9 @@ namespace sheaf::robustness {
 
 class ServerProcess {
  public:
-  // An empty folder, which goes with the object unless it is kept.
-  ServerProcess();
+  // An empty folder, which goes with the object unless it is kept. `over_tls`: with certificates
+  // that are made for it.
+  explicit ServerProcess(bool over_tls);
   ~ServerProcess();
 
   // Starts on the folder. False where it ends before it serves, which it may only with a failpoint
@@ -45,6 +46,7 @@ class ServerProcess {
   static bool CanCutPower();
 
  private:
+  const bool over_tls_;
   std::string folder_;
   std::string address_;
   std::string log_;
