@@ -11,7 +11,7 @@
 namespace sheaf::cli {
 namespace {
 
-constexpr int64_t kSecondsADay = 24 * 60 * 60;
+constexpr int64_t kSecondsADay = int64_t{24} * 60 * 60;
 
 std::string FullName(const std::string& name) {
   return name.find('/') == std::string::npos ? "tokens/" + name : name;
