@@ -27,6 +27,7 @@
 #include "server/base/status.h"
 #include "server/conformance/conformance.h"
 #include "server/ledger/ledger.h"
+#include "server/limit_flags.h"
 #include "server/model/model.h"
 #include "server/reports/reporter.h"
 #include "server/sectors/host/plugin_host.h"
@@ -65,6 +66,7 @@ struct Flags {
   std::string policy;
   std::string check_policy;
   int64_t snapshot_min_versions = upkeep::SnapshotOptions().least_versions;
+  api::CallLimits call_limits;
 };
 
 // The records, and those that watch them. The observers outlive the ledger.
@@ -249,7 +251,8 @@ absl::Status Serve(const Flags& flags) {
                              /*tls=*/false,
                              &hub,
                              backups.get(),
-                             records.store};
+                             records.store,
+                             flags.call_limits};
   SHEAF_ASSIGN_OR_RETURN(
       const auto server,
       api::RpcServer::Start(
@@ -396,6 +399,7 @@ int Main(int argc, char** argv) {
                  "for the next start")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
+  AddLimitFlags(&app, &flags.call_limits);
   CLI::Option* const check =
       app.add_flag("--check", flags.check, "Verify what is stored, say what does not fit, and end");
   CLI::Option* const backup_dir =

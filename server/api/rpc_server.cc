@@ -10,11 +10,13 @@
 #include <future>
 #include <string_view>
 #include <thread>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "server/api/access_service.h"
 #include "server/api/backup_service.h"
 #include "server/api/change_service.h"
+#include "server/api/connection_gate.h"
 #include "server/api/member_state_service.h"
 #include "server/api/observation_service.h"
 #include "server/api/plan_service.h"
@@ -29,8 +31,8 @@
 namespace sheaf::api {
 namespace {
 
-// What one message may hold: a batch of a thousand updates with all their texts.
-constexpr int kMaxReceiveBytes = 64 << 20;
+using Acceptor = grpc::experimental::ExternalConnectionAcceptor;
+
 // How soon a certificate that was replaced is taken.
 constexpr unsigned kCertificateRefreshSeconds = 5;
 
@@ -95,7 +97,7 @@ class Running final : public RpcServer {
 
   absl::Status Listen(const ListenOptions& options);
 
-  std::string address() const override { return address_; }
+  std::string address() const override { return gate_->address(); }
 
   void Shutdown(std::chrono::milliseconds grace) override;
 
@@ -113,32 +115,30 @@ class Running final : public RpcServer {
   ProofService proofs_;
   BackupService backups_;
   AccessService access_;
+  // Outlives the server, to which it hands connections.
+  std::unique_ptr<ConnectionGate> gate_;
   std::unique_ptr<grpc::Server> server_;
-  std::string address_;
 };
 
 absl::Status Running::Listen(const ListenOptions& options) {
-  const std::string& listen = options.address;
+  SHEAF_ASSIGN_OR_RETURN(gate_, ConnectionGate::Listen(options.address, serving_.limits));
   grpc::ServerBuilder builder;
-  int port = 0;
-  builder.AddListeningPort(listen, CredentialsOf(options), &port);
-  // Two servers on one port would share the clients out between them, in silence.
-  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
-  builder.SetMaxReceiveMessageSize(kMaxReceiveBytes);
+  using Connections = grpc::ServerBuilder::experimental_type::ExternalConnectionType;
+  std::shared_ptr<Acceptor> acceptor = builder.experimental().AddExternalConnectionAcceptor(
+      Connections::FROM_FD, CredentialsOf(options));
+  ApplyLimits(serving_.limits, &builder);
   for (grpc::Service* service : std::initializer_list<grpc::Service*>{
            &plans_, &updates_, &observations_, &member_states_, &sectors_, &reports_, &changes_,
            &watches_, &proofs_, &backups_, &access_}) {
     builder.RegisterService(service);
   }
   server_ = builder.BuildAndStart();
-  if (server_ == nullptr || port == 0) {
-    return Refusal(
-        absl::StatusCode::kUnavailable, "ADDRESS_NOT_AVAILABLE",
-        absl::StrCat("cannot listen on ", listen,
-                     ": it is in use or not of this machine; choose another with --listen"));
-  }
-  const std::string_view host = HostOf(listen);
-  address_ = absl::StrCat(std::string(host), ":", port);
+  if (server_ == nullptr) return absl::InternalError("the RPC server did not start");
+  gate_->Open([acceptor](int socket) {
+    Acceptor::NewConnectionParameters connection;
+    connection.fd = socket;
+    acceptor->HandleNewConnection(&connection);
+  });
   return absl::OkStatus();
 }
 
@@ -156,6 +156,7 @@ void Running::Shutdown(std::chrono::milliseconds grace) {
   // A connection is only closed behind what its calls were told: a client that writes into one that
   // is closed loses what it has not read yet, and with it the reason.
   open_calls_.WaitUntilNone(deadline);
+  gate_->Close();
   server_->Shutdown(deadline);
   server_->Wait();
   ended.set_value();

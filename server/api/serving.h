@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "server/api/call_limits.h"
 #include "server/api/open_calls.h"
 #include "server/auth/guard.h"
 #include "server/base/clock.h"
@@ -40,6 +41,7 @@ struct Serving {
   // Null where the server was started without a folder for them.
   upkeep::Backups* backups = nullptr;
   const store::LiveStore* store = nullptr;
+  CallLimits limits;
   // Set by the RPC server, whose calls they are.
   OpenCalls* open_calls = nullptr;
 

@@ -19,6 +19,8 @@ class OwnedFd {
   ~OwnedFd() { Close(); }
 
   int get() const { return fd_; }
+  // Gives it to another owner.
+  int Release() { return std::exchange(fd_, -1); }
   void Close() {
     if (fd_ >= 0) close(fd_);
     fd_ = -1;

@@ -1,0 +1,81 @@
+// Where connections come in. gRPC takes in whatever comes until the process has no file descriptor
+// left, and then stops to listen for good; so the connections are accepted and counted here, and
+// handed to it.
+#pragma once
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "server/api/call_limits.h"
+#include "server/sectors/host/plugin_fd.h"
+
+namespace sheaf::api {
+
+// Listens when made, lets in once it is open. Where a connection is one too many, of all or of its
+// address, it is closed at once, which the log tells, once a minute at most. Lets itself be opened
+// once, and closed any number of times, by one thread.
+class ConnectionGate {
+ public:
+  // Takes the descriptor over: a connected socket that does not block.
+  using TakeIn = std::function<void(int socket)>;
+
+  // `listen` is "HOST:PORT"; port 0 picks one. UNAVAILABLE where the address cannot be had. Lets
+  // the process have as many descriptors as it may.
+  static absl::StatusOr<std::unique_ptr<ConnectionGate>> Listen(const std::string& listen,
+                                                                const CallLimits& limits);
+  ~ConnectionGate();
+  ConnectionGate(const ConnectionGate&) = delete;
+  ConnectionGate& operator=(const ConnectionGate&) = delete;
+
+  // HOST as it was given, and the port that was picked.
+  const std::string& address() const { return address_; }
+  // `take_in` is called on a thread of the gate.
+  void Open(TakeIn take_in);
+  // Takes no further connection, and no longer listens. Those that came in stay.
+  void Close();
+
+ private:
+  // A connection that came in. Its socket is not the gate's; by its inode the gate sees whether the
+  // descriptor is still that socket.
+  struct Visitor {
+    int socket;
+    ino_t inode;
+    std::string origin;
+  };
+
+  ConnectionGate() = default;
+  void Work();
+  // Accepts what waits at `listener`; false where the machine lacks what a connection needs.
+  bool AcceptAll(int listener);
+  void Admit(sectors::OwnedFd socket, const std::string& origin);
+  bool HasRoomFor(const std::string& origin) const;
+  void ForgetThoseThatLeft();
+  void TellRefused(std::string_view why);
+
+  std::string address_;
+  size_t connections_max_ = 0;
+  size_t per_address_max_ = 0;
+  std::vector<sectors::OwnedFd> listeners_;
+  sectors::OwnedFd wake_;  // readable once the gate closes
+  TakeIn take_in_;
+  std::thread thread_;
+
+  // Of thread_.
+  std::vector<Visitor> visitors_;
+  std::map<std::string, size_t> per_origin_;
+  int64_t refused_ = 0;  // since the log was told
+  std::chrono::steady_clock::time_point told_;
+  std::chrono::steady_clock::time_point looked_;  // for those that left
+};
+
+}  // namespace sheaf::api
