@@ -22,6 +22,7 @@
 #include "server/api/plan_service.h"
 #include "server/api/proof_service.h"
 #include "server/api/report_service.h"
+#include "server/api/rpc_log.h"
 #include "server/api/sector_service.h"
 #include "server/api/update_service.h"
 #include "server/api/watch_service.h"
@@ -169,6 +170,7 @@ void Running::Shutdown(std::chrono::milliseconds grace) {
 absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(const Serving& serving,
                                                             const ListenOptions& options) {
   SHEAF_RETURN_IF_ERROR(CheckOptions(serving, options));
+  LogRpcErrors();
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   auto server = std::make_unique<Running>(serving, options);
