@@ -94,6 +94,16 @@ absl::StatusOr<Caller> CallerOf(const Serving& serving,
 absl::StatusOr<Caller> Admit(const Serving& serving, const grpc::CallbackServerContext& context,
                              const Needs& needs) {
   SHEAF_ASSIGN_OR_RETURN(Caller caller, CallerOf(serving, context));
+  if (serving.rate_limiter != nullptr) {
+    SHEAF_RETURN_IF_ERROR(serving.rate_limiter->Admit(caller.actor()));
+  }
+  if (!caller.has_every_role()) SHEAF_RETURN_IF_ERROR(needs(caller));
+  return caller;
+}
+
+absl::StatusOr<Caller> AdmitStill(const Serving& serving,
+                                  const grpc::CallbackServerContext& context, const Needs& needs) {
+  SHEAF_ASSIGN_OR_RETURN(Caller caller, CallerOf(serving, context));
   if (!caller.has_every_role()) SHEAF_RETURN_IF_ERROR(needs(caller));
   return caller;
 }

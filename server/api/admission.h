@@ -32,9 +32,14 @@ auth::Access AccessTo(const Serving& serving, v1::Action action, std::string_vie
 // UNAUTHENTICATED where nobody knows who calls.
 absl::StatusOr<auth::Caller> CallerOf(const Serving& serving,
                                       const grpc::CallbackServerContext& context);
-// The same, and what `needs` says.
+// The same, and what `needs` says; counted among the caller's calls: RESOURCE_EXHAUSTED
+// (RATE_LIMITED) where it is one too many.
 absl::StatusOr<auth::Caller> Admit(const Serving& serving,
                                    const grpc::CallbackServerContext& context, const Needs& needs);
+// Asks once more while a call lasts, which is still one call.
+absl::StatusOr<auth::Caller> AdmitStill(const Serving& serving,
+                                        const grpc::CallbackServerContext& context,
+                                        const Needs& needs);
 
 // Nothing of a sector's.
 Needs NeedsTo(v1::Action action);

@@ -62,13 +62,16 @@ uint16_t PortOf(const sockaddr* address) {
                                        : reinterpret_cast<const sockaddr_in6*>(address)->sin6_port;
 }
 
-// Listens on `address`, and puts the port that was picked into it.
-OwnedFd ListenOn(const addrinfo& address) {
+// Listens on `address`, and puts the port that was picked into it. Whoever takes nothing of what
+// was sent to it for longer than `patience` loses its connection: a ping would wait behind that.
+OwnedFd ListenOn(const addrinfo& address, std::chrono::milliseconds patience) {
   OwnedFd fd(socket(address.ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
   const int on = 1;
   setsockopt(fd.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
-  // Those that come in have it from the listener.
+  // Those that come in have these from the listener.
   setsockopt(fd.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
+  const auto timeout = static_cast<unsigned>(patience.count());
+  setsockopt(fd.get(), IPPROTO_TCP, TCP_USER_TIMEOUT, &timeout, sizeof(timeout));
   socklen_t size = address.ai_addrlen;
   if (fd.get() < 0 || bind(fd.get(), address.ai_addr, size) != 0 ||
       listen(fd.get(), SOMAXCONN) != 0 || getsockname(fd.get(), address.ai_addr, &size) != 0) {
@@ -128,7 +131,7 @@ absl::StatusOr<std::unique_ptr<ConnectionGate>> ConnectionGate::Listen(const std
   uint16_t port = PortOf(addresses->ai_addr);
   for (addrinfo* address = addresses.get(); address != nullptr; address = address->ai_next) {
     SetPort(address->ai_addr, port);
-    gate->listeners_.push_back(ListenOn(*address));
+    gate->listeners_.push_back(ListenOn(*address, limits.keepalive_answer_max));
     if (gate->listeners_.back().get() < 0) return NotAvailable(listen, strerror(errno));
     port = PortOf(address->ai_addr);
   }

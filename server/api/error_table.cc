@@ -5,6 +5,7 @@
 #include <string>
 
 #include "google/rpc/status.pb.h"
+#include "server/auth/rate_limiter.h"
 #include "server/base/status.h"
 
 namespace sheaf::api {
@@ -63,8 +64,10 @@ grpc::Status ToRpc(const absl::Status& status) {
   if (status.ok()) return grpc::Status::OK;
   const Mapping& mapping = MappingOf(status.code());
   const std::string message(status.message());
-  // What the server's own end causes is said once, when it ends.
-  const bool logged = mapping.logged && ReasonOf(status) != kServerEnding;
+  // What the server's own end causes is said once, when it ends; and who is refused for calling too
+  // often is not to fill the disk.
+  const std::string reason = mapping.logged ? ReasonOf(status) : "";
+  const bool logged = mapping.logged && reason != kServerEnding && reason != auth::kRateLimited;
   if (logged) spdlog::warn("answering {}: {}", static_cast<int>(mapping.rpc), message);
   return grpc::Status(mapping.rpc, message, DetailsOf(status, message));
 }

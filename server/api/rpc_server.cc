@@ -43,8 +43,10 @@ bool IsLoopback(std::string_view host) {
   return host == "localhost" || host == "[::1]" || host.starts_with("127.");
 }
 
-Serving WithCalls(Serving serving, const ListenOptions& options, OpenCalls* open_calls) {
+Serving WithCalls(Serving serving, const ListenOptions& options, OpenCalls* open_calls,
+                  auth::RateLimiter* rate_limiter) {
   serving.open_calls = open_calls;
+  serving.rate_limiter = rate_limiter;
   serving.tls = !options.certificate_file.empty();
   return serving;
 }
@@ -82,7 +84,8 @@ absl::Status CheckOptions(const Serving& serving, const ListenOptions& options) 
 class Running final : public RpcServer {
  public:
   Running(const Serving& serving, const ListenOptions& options)
-      : serving_(WithCalls(serving, options, &open_calls_)),
+      : rate_limiter_(serving.clock, serving.limits.rate),
+        serving_(WithCalls(serving, options, &open_calls_, &rate_limiter_)),
         plans_(serving_),
         updates_(serving_),
         observations_(serving_),
@@ -104,6 +107,7 @@ class Running final : public RpcServer {
 
  private:
   OpenCalls open_calls_;
+  auth::RateLimiter rate_limiter_;
   const Serving serving_;
   PlanService plans_;
   UpdateService updates_;

@@ -44,6 +44,8 @@ struct Serving {
   CallLimits limits;
   // Set by the RPC server, whose calls they are.
   OpenCalls* open_calls = nullptr;
+  // Null: calls are not counted. Set by the RPC server.
+  auth::RateLimiter* rate_limiter = nullptr;
 
   // What checks a write of `actor`.
   sectors::Intake intake(std::string actor) const { return {ledger, manifests, std::move(actor)}; }

@@ -44,8 +44,9 @@ void UpdateStream::OnReadDone(bool ok) {
 
 // Who calls is looked at with each batch: a token that ends, ends the stream.
 absl::StatusOr<sectors::Accepted> UpdateStream::Accept(std::string* actor) {
+  const auto admit = std::exchange(begun_, true) ? &AdmitStill : &Admit;
   SHEAF_ASSIGN_OR_RETURN(const auth::Caller caller,
-                         Admit(serving_, *context_, NeedsToPush(serving_, read_)));
+                         admit(serving_, *context_, NeedsToPush(serving_, read_)));
   *actor = caller.actor();
   return sectors::AcceptUpdates(serving_.intake(*actor), read_);
 }

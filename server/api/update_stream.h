@@ -59,6 +59,7 @@ class UpdateStream final
   const grpc::CallbackServerContext* const context_;
   const std::shared_ptr<ledger::Sequence> sequence_;
   v1::BatchPushUpdatesRequest read_;  // in use while reading_ or checking_
+  bool begun_ = false;                // the first batch was looked at; in use while checking_
 
   std::mutex mutex_;
   std::deque<Batch> batches_;  // in the order read; the first is written once it has its answer

@@ -43,7 +43,7 @@ absl::Status WatchStream::Readmit() {
   const auto now = std::chrono::steady_clock::now();
   if (context_ == nullptr || now < admitted_ + kAdmittedFor) return absl::OkStatus();
   admitted_ = now;
-  return Admit(serving_, *context_, needs_).status();
+  return AdmitStill(serving_, *context_, needs_).status();
 }
 
 void WatchStream::OnWriteDone(bool ok) {

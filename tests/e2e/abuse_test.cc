@@ -140,6 +140,28 @@ class Abuse : public ::testing::Test {
   size_t files_before_ = 0;
 };
 
+TEST_F(Abuse, WhoCallsTooOftenIsToldWhenToComeBack) {
+  Start({"--caller_calls_per_second=1", "--caller_calls_burst=100"});
+  const auto stub = v1::SectorService::NewStub(NewChannel());
+  int admitted = 0, refused = 0;
+  grpc::Status last;
+  for (int i = 0; i < 2'000; ++i) {
+    grpc::ClientContext context;
+    context.AddMetadata("sheaf-user", "floods");
+    v1::ServerStatus answer;
+    last = stub->GetStatus(&context, v1::GetStatusRequest(), &answer);
+    admitted += last.ok();
+    refused += last.error_code() == grpc::StatusCode::RESOURCE_EXHAUSTED;
+  }
+  EXPECT_GE(admitted, 100);
+  EXPECT_EQ(admitted + refused, 2'000);
+  EXPECT_GT(refused, 1'000);
+  EXPECT_EQ(ToldBy(last).reason, "RATE_LIMITED");
+  EXPECT_THAT(last.error_message(), HasSubstr("try again in"));
+  EXPECT_THAT(last.error_details(), HasSubstr("google.rpc.RetryInfo"));
+  EXPECT_THAT(server_->Log(), Not(HasSubstr("more calls than"))) << "a line each would be a flood";
+}
+
 TEST_F(Abuse, ConnectionsThatStallAreEnded) {
   Start({"--connection_handshake_max_seconds=1", kQuickKeepalive[0], kQuickKeepalive[1]});
   const std::string call = FrameOf(Frame::kHeaders, kEndHeaders, 1, HeadersOf(kWatch));
