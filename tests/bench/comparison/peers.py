@@ -98,7 +98,7 @@ class Sheafd:
         self.starts += 1
         self.process = self.bench.start(f"sheafd-{self.lines}-{self.starts}", [
             self.bench.build / "bin/sheafd", "--data_dir", self.folder, "--plugin_dir", self.bench.build / "plugins",
-            "--listen", "127.0.0.1:0"])
+            "--listen", "127.0.0.1:0", "--caller_calls_per_second", "0"])
         self.address = self.bench.listening(self.process, "sheafd")
 
     def start_again_seconds(self):
