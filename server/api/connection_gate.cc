@@ -1,5 +1,6 @@
 #include "server/api/connection_gate.h"
 
+#include <arpa/inet.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -28,6 +29,7 @@ constexpr std::chrono::minutes kBetweenTellings{1};
 // Looking who has left asks the kernel about every connection.
 constexpr std::chrono::milliseconds kBetweenLooks{20};
 constexpr int kMillisUntilTriedAgain = 100;
+constexpr int kMillisBetweenQuestions = 250;
 
 using Addresses = std::unique_ptr<addrinfo, decltype(&freeaddrinfo)>;
 
@@ -92,6 +94,26 @@ std::string OriginOf(const sockaddr_storage& address) {
   return {bytes, 8};
 }
 
+// The other end of a connection, as gRPC writes it; "" where it has gone.
+std::string PeerOf(int fd) {
+  sockaddr_storage address{};
+  socklen_t size = sizeof(address);
+  if (getpeername(fd, reinterpret_cast<sockaddr*>(&address), &size) != 0) return "";
+  char text[INET6_ADDRSTRLEN] = "";
+  if (address.ss_family == AF_INET) {
+    const auto& four = reinterpret_cast<const sockaddr_in&>(address);
+    inet_ntop(AF_INET, &four.sin_addr, text, sizeof(text));
+    return absl::StrCat("ipv4:", text, ":", ntohs(four.sin_port));
+  }
+  const auto& six = reinterpret_cast<const sockaddr_in6&>(address);
+  if (IN6_IS_ADDR_V4MAPPED(&six.sin6_addr)) {
+    inet_ntop(AF_INET, six.sin6_addr.s6_addr + 12, text, sizeof(text));
+    return absl::StrCat("ipv4:", text, ":", ntohs(six.sin6_port));
+  }
+  inet_ntop(AF_INET6, &six.sin6_addr, text, sizeof(text));
+  return absl::StrCat("ipv6:%5B", text, "%5D:", ntohs(six.sin6_port));
+}
+
 // 0 where `fd` is no open descriptor.
 ino_t InodeOf(int fd) {
   struct stat state {};
@@ -144,8 +166,9 @@ absl::StatusOr<std::unique_ptr<ConnectionGate>> ConnectionGate::Listen(const std
 
 ConnectionGate::~ConnectionGate() { Close(); }
 
-void ConnectionGate::Open(TakeIn take_in) {
+void ConnectionGate::Open(TakeIn take_in, Unwelcome unwelcome) {
   take_in_ = std::move(take_in);
+  unwelcome_ = std::move(unwelcome);
   thread_ = std::thread([this] { Work(); });
 }
 
@@ -165,11 +188,12 @@ void ConnectionGate::Work() {
     for (size_t i = 1; i < polled.size(); ++i) {
       if (polled[i].revents != 0) lacking |= !AcceptAll(polled[i].fd);
     }
+    CutOffTheUnwelcome();
     // Who waits to be accepted goes on waiting, until somebody leaves.
     if (lacking) {
       poll(polled.data(), 1, kMillisUntilTriedAgain);
     } else {
-      poll(polled.data(), polled.size(), -1);
+      poll(polled.data(), polled.size(), visitors_.empty() ? -1 : kMillisBetweenQuestions);
     }
   }
 }
@@ -221,11 +245,28 @@ void ConnectionGate::ForgetThoseThatLeft() {
   for (const Visitor& visitor : visitors_) ++per_origin_[visitor.origin];
 }
 
+void ConnectionGate::CutOffTheUnwelcome() {
+  const auto now = steady_clock::now();
+  if (visitors_.empty() || now - asked_ < std::chrono::milliseconds(kMillisBetweenQuestions)) {
+    return;
+  }
+  asked_ = now;
+  ForgetThoseThatLeft();
+  for (const std::string& peer : unwelcome_()) {
+    for (const Visitor& visitor : visitors_) {
+      if (PeerOf(visitor.socket) != peer || InodeOf(visitor.socket) != visitor.inode) continue;
+      // The descriptor is gRPC's, which closes it when it sees the end.
+      shutdown(visitor.socket, SHUT_RDWR);
+      TellRefused("they had more calls open than --streams_per_connection_max allows");
+    }
+  }
+}
+
 void ConnectionGate::TellRefused(std::string_view why) {
   ++refused_;
   const auto now = steady_clock::now();
   if (told_ != steady_clock::time_point() && now - told_ < kBetweenTellings) return;
-  spdlog::warn("{} connections were not let in: {}", std::exchange(refused_, 0), why);
+  spdlog::warn("{} connections were refused or cut off: {}", std::exchange(refused_, 0), why);
   told_ = now;
 }
 

@@ -37,10 +37,14 @@ class ConnectionGate {
   ConnectionGate(const ConnectionGate&) = delete;
   ConnectionGate& operator=(const ConnectionGate&) = delete;
 
+  // Those who are to go: "ipv4:ADDRESS:PORT" or "ipv6:%5BADDRESS%5D:PORT" of the client's end.
+  using Unwelcome = std::function<std::vector<std::string>()>;
+
   // HOST as it was given, and the port that was picked.
   const std::string& address() const { return address_; }
-  // `take_in` is called on a thread of the gate.
-  void Open(TakeIn take_in);
+  // Both are called on a thread of the gate; `unwelcome` four times a second while anybody is in,
+  // and the connections that it names are cut off.
+  void Open(TakeIn take_in, Unwelcome unwelcome);
   // Takes no further connection, and no longer listens. Those that came in stay.
   void Close();
 
@@ -60,6 +64,7 @@ class ConnectionGate {
   void Admit(sectors::OwnedFd socket, const std::string& origin);
   bool HasRoomFor(const std::string& origin) const;
   void ForgetThoseThatLeft();
+  void CutOffTheUnwelcome();
   void TellRefused(std::string_view why);
 
   std::string address_;
@@ -68,6 +73,7 @@ class ConnectionGate {
   std::vector<sectors::OwnedFd> listeners_;
   sectors::OwnedFd wake_;  // readable once the gate closes
   TakeIn take_in_;
+  Unwelcome unwelcome_;
   std::thread thread_;
 
   // Of thread_.
@@ -76,6 +82,7 @@ class ConnectionGate {
   int64_t refused_ = 0;  // since the log was told
   std::chrono::steady_clock::time_point told_;
   std::chrono::steady_clock::time_point looked_;  // for those that left
+  std::chrono::steady_clock::time_point asked_;   // for the unwelcome
 };
 
 }  // namespace sheaf::api

@@ -7,7 +7,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <condition_variable>
+#include <cerrno>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -47,7 +48,11 @@ class ConnectionGateTest : public ::testing::Test {
     limits.connections_max = connections_max;
     limits.connections_per_address_max = per_address_max;
     gate_ = ConnectionGate::Listen("127.0.0.1:0", limits).value();
-    gate_->Open([this](int socket) { host_.TakeIn(socket); });
+    gate_->Open([this](int socket) { host_.TakeIn(socket); },
+                [this] {
+                  const std::lock_guard lock(mutex_);
+                  return unwelcome_;
+                });
   }
 
   // A connection from `from`.
@@ -69,7 +74,22 @@ class ConnectionGateTest : public ::testing::Test {
     return read(fd.get(), &byte, 1) == 1;
   }
 
+  // "ipv4:ADDRESS:PORT" of this end.
+  static std::string NameOf(const OwnedFd& fd) {
+    sockaddr_in address{};
+    socklen_t size = sizeof(address);
+    getsockname(fd.get(), reinterpret_cast<sockaddr*>(&address), &size);
+    return std::string("ipv4:") + inet_ntoa(address.sin_addr) + ":" +
+           std::to_string(ntohs(address.sin_port));
+  }
+  void MakeUnwelcome(const OwnedFd& fd) {
+    const std::lock_guard lock(mutex_);
+    unwelcome_ = {NameOf(fd)};
+  }
+
   Host host_;
+  std::mutex mutex_;
+  std::vector<std::string> unwelcome_;
   std::unique_ptr<ConnectionGate> gate_;
 };
 
@@ -111,6 +131,18 @@ TEST_F(ConnectionGateTest, CountsEachAddressByItself) {
   EXPECT_EQ(in, 2);
   const OwnedFd other = Connect("127.0.0.1");
   EXPECT_TRUE(IsLetIn(other));
+}
+
+TEST_F(ConnectionGateTest, CutsOffTheUnwelcomeAndNobodyElse) {
+  Open(10, 10);
+  const OwnedFd stays = Connect();
+  const OwnedFd goes = Connect();
+  EXPECT_TRUE(IsLetIn(stays) && IsLetIn(goes));
+  MakeUnwelcome(goes);
+  EXPECT_FALSE(IsLetIn(goes)) << "waits for a greeting, and meets the end";
+  char byte = 0;
+  EXPECT_EQ(recv(stays.get(), &byte, 1, MSG_DONTWAIT), -1) << "is open, with nothing to read";
+  EXPECT_EQ(errno, EAGAIN);
 }
 
 TEST_F(ConnectionGateTest, NoLongerListensOnceItIsClosed) {

@@ -19,6 +19,7 @@
 #include "server/api/connection_gate.h"
 #include "server/api/member_state_service.h"
 #include "server/api/observation_service.h"
+#include "server/api/open_streams.h"
 #include "server/api/plan_service.h"
 #include "server/api/proof_service.h"
 #include "server/api/report_service.h"
@@ -139,11 +140,16 @@ absl::Status Running::Listen(const ListenOptions& options) {
   }
   server_ = builder.BuildAndStart();
   if (server_ == nullptr) return absl::InternalError("the RPC server did not start");
-  gate_->Open([acceptor](int socket) {
-    Acceptor::NewConnectionParameters connection;
-    connection.fd = socket;
-    acceptor->HandleNewConnection(&connection);
-  });
+  gate_->Open(
+      [acceptor](int socket) {
+        Acceptor::NewConnectionParameters connection;
+        connection.fd = socket;
+        acceptor->HandleNewConnection(&connection);
+      },
+      // gRPC itself holds only those to it who have acknowledged its settings.
+      [streams = serving_.limits.streams_per_connection_max] {
+        return PeersWithMoreThan(streams);
+      });
   return absl::OkStatus();
 }
 

@@ -309,7 +309,7 @@ TEST_F(Abuse, OneStreamTooManyEndsTheConnection) {
 }
 
 // gRPC holds a client to no setting that the client has not acknowledged.
-TEST_F(Abuse, TenThousandStreamsOfWhoKeepsNoRulesStopNobody) {
+TEST_F(Abuse, TenThousandStreamsOfWhoKeepsNoRulesEndTheConnection) {
   Start({});
   RawConnection connection = Connect();
   connection.Send(Preface());
@@ -317,6 +317,22 @@ TEST_F(Abuse, TenThousandStreamsOfWhoKeepsNoRulesStopNobody) {
     connection.Send(FrameOf(Frame::kHeaders, kEndHeaders, 2 * i + 1, HeadersOf(kWatch)));
   }
   ExpectOthersWork();
+  connection.ReadToEnd();
+  ExpectNothingIsLeft();
+}
+
+TEST_F(Abuse, StreamsWithoutEndAreCutOffBeforeMemoryIs) {
+  Start({});
+  RawConnection connection = Connect();
+  connection.Send(Preface());
+  uint32_t sent = 0;
+  while (sent < 1'000'000 &&
+         connection.Send(FrameOf(Frame::kHeaders, kEndHeaders, 2 * sent + 1, HeadersOf(kWatch)))) {
+    ++sent;
+  }
+  EXPECT_LT(sent, 1'000'000u);
+  ExpectOthersWork();
+  EXPECT_THAT(server_->Log(), HasSubstr("--streams_per_connection_max"));
 }
 
 TEST_F(Abuse, StreamsThatAreResetAtOnceStopNobody) {
