@@ -18,7 +18,7 @@
 namespace sheaf::auth {
 
 inline constexpr Micros kMinute = 60'000'000;
-inline constexpr Micros kDay = 24 * 60 * kMinute;
+inline constexpr Micros kDay = kMinute * 60 * 24;
 
 struct NewToken {
   std::string principal = {};
