@@ -89,11 +89,10 @@ ExitCode Session::Fail(const absl::Status& status) {
   if (status.ok()) return kOk;
   const std::string message(status.message());
   if (!client::IsUnreachable(status)) return Fail(kRefused, message);
-  return Fail(kUnreachable,
-              "cannot reach the server at " + server_ + " (" + message +
-                  "); is sheafd running there" +
-                  (tls_.ca_file.empty() ? ", and without TLS (--ca)" : "") +
-                  "? --server HOST:PORT or SHEAF_SERVER names another");
+  return Fail(kUnreachable, "cannot reach the server at " + server_ + " (" + message +
+                                "); is sheafd running there" +
+                                (tls_.ca_file.empty() ? ", and without TLS (--ca)" : "") +
+                                "? --server HOST:PORT or SHEAF_SERVER names another");
 }
 
 ExitCode Session::Fail(ExitCode code, std::string_view message) {
