@@ -40,5 +40,7 @@ inline constexpr std::string_view kTargetPattern = "sectors/*/kpis/*/targets/*";
 inline constexpr std::string_view kObservationPattern = "sectors/*/kpis/*/observations/*";
 inline constexpr std::string_view kSeriesObservationPattern = "sectors/*/series/*/observations/*";
 inline constexpr std::string_view kMemberStatePattern = "memberStates/*";
+inline constexpr std::string_view kRoundPattern = "rounds/*";
+inline constexpr std::string_view kPublicationPattern = "publications/*";
 
 }  // namespace sheaf

@@ -10,7 +10,8 @@ constexpr Decision kNothing{Outcome::kUnchanged, Verb::kReplace};
 Decision Change(Verb verb) { return {Outcome::kChanged, verb}; }
 
 bool MustBeThere(WriteMode mode) {
-  return mode == WriteMode::kReplace || mode == WriteMode::kWithdraw || mode == WriteMode::kVanish;
+  return mode == WriteMode::kReplace || mode == WriteMode::kWithdraw ||
+         mode == WriteMode::kVanish || mode == WriteMode::kReview;
 }
 
 absl::Status CheckVersion(const Write& write, const Record* latest) {
@@ -43,6 +44,14 @@ Decision DecideReplace(const Write& write, const Record& latest) {
   return Change(Verb::kReplace);
 }
 
+absl::StatusOr<Decision> DecideReview(const Write& write, const Record& latest) {
+  if (!latest.live()) {
+    return Refusal(absl::StatusCode::kFailedPrecondition, "RECORD_WITHDRAWN",
+                   write.resource + " was taken back, and what is taken back is not reviewed");
+  }
+  return write.standing == latest.standing ? kNothing : Change(Verb::kReview);
+}
+
 }  // namespace
 
 absl::StatusOr<Decision> Decide(const Write& write, const Record* latest) {
@@ -57,6 +66,8 @@ absl::StatusOr<Decision> Decide(const Write& write, const Record* latest) {
       return DecideReplace(write, *latest);
     case WriteMode::kWithdraw:
       return latest->verb == Verb::kWithdraw ? kNothing : Change(Verb::kWithdraw);
+    case WriteMode::kReview:
+      return DecideReview(write, *latest);
     case WriteMode::kVanish:
       return latest->live() ? Change(Verb::kVanish) : kNothing;
   }

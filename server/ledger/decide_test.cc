@@ -40,6 +40,8 @@ std::string Result(const Write& write, State state) {
       return "withdraw";
     case Verb::kVanish:
       return "vanish";
+    case Verb::kReview:
+      return "review";
   }
   return "?";
 }
@@ -48,13 +50,14 @@ struct Row {
   WriteMode mode;
   std::string payload;
   std::string absent, live, withdrawn, vanished;
+  std::string standing = {};
 };
 
 class Decides : public ::testing::TestWithParam<Row> {};
 
 TEST_P(Decides, ByModePayloadAndState) {
   const Row& row = GetParam();
-  const Write write{"plans/energy", row.mode, row.payload, "", std::nullopt};
+  const Write write{"plans/energy", row.mode, row.payload, "", std::nullopt, row.standing};
   EXPECT_EQ(Result(write, State::kAbsent), row.absent);
   EXPECT_EQ(Result(write, State::kLive), row.live);
   EXPECT_EQ(Result(write, State::kWithdrawn), row.withdrawn);
@@ -63,17 +66,23 @@ TEST_P(Decides, ByModePayloadAndState) {
 
 constexpr char kNotFound[] = "RECORD_NOT_FOUND";
 constexpr char kExists[] = "RECORD_EXISTS";
+constexpr char kTakenBack[] = "RECORD_WITHDRAWN";
 
 INSTANTIATE_TEST_SUITE_P(
     All, Decides,
-    ::testing::Values(Row{WriteMode::kCreate, "same", "create", "nothing", "nothing", "nothing"},
-                      Row{WriteMode::kCreate, "other", "create", kExists, kExists, kExists},
-                      Row{WriteMode::kReplace, "same", kNotFound, "nothing", "replace", "replace"},
-                      Row{WriteMode::kReplace, "other", kNotFound, "replace", "replace", "replace"},
-                      Row{WriteMode::kPut, "same", "create", "nothing", "replace", "replace"},
-                      Row{WriteMode::kPut, "other", "create", "replace", "replace", "replace"},
-                      Row{WriteMode::kWithdraw, "", kNotFound, "withdraw", "nothing", "withdraw"},
-                      Row{WriteMode::kVanish, "", kNotFound, "vanish", "nothing", "nothing"}));
+    ::testing::Values(
+        Row{WriteMode::kCreate, "same", "create", "nothing", "nothing", "nothing"},
+        Row{WriteMode::kCreate, "other", "create", kExists, kExists, kExists},
+        Row{WriteMode::kReplace, "same", kNotFound, "nothing", "replace", "replace"},
+        Row{WriteMode::kReplace, "other", kNotFound, "replace", "replace", "replace"},
+        Row{WriteMode::kPut, "same", "create", "nothing", "replace", "replace"},
+        Row{WriteMode::kPut, "other", "create", "replace", "replace", "replace"},
+        Row{WriteMode::kWithdraw, "", kNotFound, "withdraw", "nothing", "withdraw"},
+        Row{WriteMode::kVanish, "", kNotFound, "vanish", "nothing", "nothing"},
+        Row{WriteMode::kReview, "", kNotFound, "nothing", kTakenBack, kTakenBack},
+        Row{WriteMode::kReview, "", kNotFound, "review", kTakenBack, kTakenBack, "verified"},
+        // Pushed again after it was checked: the same.
+        Row{WriteMode::kCreate, "same", "create", "nothing", "nothing", "nothing", "verified"}));
 
 Write Expecting(WriteMode mode, Revision expected) {
   return {"plans/energy", mode, "other", "", expected};
@@ -87,7 +96,7 @@ TEST(DecideWithEtag, GoesOnWhereTheVersionIsTheExpectedOne) {
 
 TEST(DecideWithEtag, RefusesAnotherVersionInEveryMode) {
   for (const auto mode : {WriteMode::kCreate, WriteMode::kReplace, WriteMode::kPut,
-                          WriteMode::kWithdraw, WriteMode::kVanish}) {
+                          WriteMode::kWithdraw, WriteMode::kVanish, WriteMode::kReview}) {
     EXPECT_EQ(Result(Expecting(mode, 6), State::kLive), "ETAG_MISMATCH");
     EXPECT_EQ(Result(Expecting(mode, 6), State::kWithdrawn), "ETAG_MISMATCH");
   }

@@ -36,6 +36,7 @@ enum class Verb : uint8_t {
   kReplace = 2,   // a new version: a correction, or a plan imported again
   kWithdraw = 3,  // taken back with a reason; the payload is the last one
   kVanish = 4,    // no longer in a plan that was imported again; the payload is the last one
+  kReview = 5,    // another standing; the payload is the last one
 };
 
 // How a write meets a record that is there already with the same payload, or with another one. The
@@ -47,6 +48,7 @@ enum class WriteMode : uint8_t {
   kPut,       // creates or replaces; a vanished record comes back
   kWithdraw,  // the record must be there; withdrawn before: changes nothing. `payload` is ignored
   kVanish,    // the same, for lines that a plan no longer has
+  kReview,    // the record must stand; gives it another standing. `payload` is ignored
 };
 
 // One write. A request holds at most one for each resource.
@@ -58,6 +60,9 @@ struct Write {
   std::string reason;
   // Where set, the record's latest version must be of this revision: else ABORTED.
   std::optional<Revision> expected_revision;
+  // What is said of the version beside its payload, such as how far it has been checked. Not
+  // compared, but with kReview: the same payload with another standing is the same.
+  std::string standing = {};
 };
 
 // Requests that take effect one after the other or not at all: where one is refused, so are those
@@ -104,7 +109,10 @@ struct Record {
   std::string request_id;
   std::string reason;  // for kWithdraw
   std::string payload;
-  bool live() const { return verb == Verb::kCreate || verb == Verb::kReplace; }
+  std::string standing = {};  // what was taken back keeps its last one
+  bool live() const {
+    return verb == Verb::kCreate || verb == Verb::kReplace || verb == Verb::kReview;
+  }
 };
 
 // All that one revision changed.

@@ -26,7 +26,7 @@ std::optional<Record> RecentVersions::Find(std::string_view resource, Revision r
 void RecentVersions::Take(Commit commit) {
   if (commit.records.size() > kMostOfACommit) return;
   for (Record& record : commit.records) {
-    if (record.payload.size() > kLargestPayload) continue;
+    if (record.payload.size() + record.standing.size() > kLargestPayload) continue;
     Place& place = PlaceOf(HashOf(record.resource, record.revision));
     auto held = std::make_shared<const Record>(std::move(record));
     const std::lock_guard lock(place.mutex);
@@ -35,7 +35,7 @@ void RecentVersions::Take(Commit commit) {
 }
 
 void RecentVersions::Offer(const Record& record) {
-  if (record.payload.size() > kLargestPayload) return;
+  if (record.payload.size() + record.standing.size() > kLargestPayload) return;
   const size_t hash = HashOf(record.resource, record.revision);
   Place& place = PlaceOf(hash);
   const std::lock_guard lock(place.mutex);

@@ -28,9 +28,15 @@ absl::Status CheckShape(const Request& request) {
   return problems.AsStatus("INVALID_WRITES");
 }
 
-// A correction or creation brings its payload; what is taken back keeps its last one.
+// A correction or creation brings its payload and standing; what is taken back keeps its last ones,
+// and what is reviewed its payload.
 const std::string& PayloadOf(const Write& write, Verb verb, const Record* latest) {
-  return verb == Verb::kWithdraw || verb == Verb::kVanish ? latest->payload : write.payload;
+  const bool is_new = verb == Verb::kCreate || verb == Verb::kReplace;
+  return is_new ? write.payload : latest->payload;
+}
+
+const std::string& StandingOf(const Write& write, Verb verb, const Record* latest) {
+  return verb == Verb::kWithdraw || verb == Verb::kVanish ? latest->standing : write.standing;
 }
 
 Record NewVersion(const Request& request, const Write& write, Verb verb, const Record* latest) {
@@ -42,6 +48,7 @@ Record NewVersion(const Request& request, const Write& write, Verb verb, const R
   record.request_id = request.request_id;
   record.reason = write.reason;
   record.payload = PayloadOf(write, verb, latest);
+  record.standing = StandingOf(write, verb, latest);
   return record;
 }
 

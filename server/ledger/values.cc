@@ -15,7 +15,7 @@ constexpr char kSaltedChange = 1;
 // Only what was read from outside is checked before it becomes an enum.
 bool IsVerb(uint32_t number) {
   return number >= static_cast<uint32_t>(Verb::kCreate) &&
-         number <= static_cast<uint32_t>(Verb::kVanish);
+         number <= static_cast<uint32_t>(Verb::kReview);
 }
 bool IsOutcome(uint32_t number) { return number <= static_cast<uint32_t>(Outcome::kUnchanged); }
 
@@ -48,6 +48,7 @@ std::string EncodeVersion(const Record& record, std::string_view salt) {
   change.set_payload(record.payload);
   change.set_previous(record.previous);
   change.set_commit_time(record.commit_time);
+  change.set_standing(record.standing);
   std::string value;
   value.reserve(1 + salt.size() + change.ByteSizeLong());
   value.push_back(kSaltedChange);
@@ -79,6 +80,7 @@ absl::Status DecodeVersion(std::string_view resource, Revision revision, std::st
   record->request_id = change.request_id();
   record->reason = change.reason();
   record->payload = change.payload();
+  record->standing = change.standing();
   return absl::OkStatus();
 }
 

@@ -28,6 +28,11 @@
 
 namespace sheaf::model {
 
+// How far an update must have been checked to count. Each counts what the next one counts, but for
+// what was said anew since: of an update, the latest version that got so far is what it says.
+enum class Level : uint8_t { kSubmitted, kAccepted, kVerified, kPublished };
+inline constexpr size_t kLevels = 4;
+
 // A text that many rows share, by number; 0 is "". Texts are never forgotten: as many as there are
 // different ones.
 using TextId = uint32_t;
@@ -90,7 +95,7 @@ struct LineGlance {
 // An update as of the view; withdrawn ones are not seen.
 struct UpdateRow {
   LineId line = 0;
-  ledger::Revision revision = 0;  // of this version
+  ledger::Revision revision = 0;  // that made it count as submitted
   // Its place among all versions of all updates, in the order recorded: it grows with the revision,
   // and within a revision as its records do. NameOf finds its name by it.
   uint32_t row = 0;
@@ -138,13 +143,14 @@ struct Counts {
 
 class Tables;
 
-// Everything known at one revision. It does not cut by effective date: what a date means for a fact
-// is a rule of the reports.
+// Everything known at one revision, with the updates of one level. It does not cut by effective
+// date: what a date means for a fact is a rule of the reports.
 class View {
  public:
-  View(const Tables* tables, ledger::Revision revision);
+  View(const Tables* tables, ledger::Revision revision, Level level);
 
   ledger::Revision revision() const { return revision_; }
+  Level level() const { return level_; }
 
   // In the order of their ids.
   std::vector<PlanRow> Plans() const;
@@ -172,9 +178,10 @@ class View {
   // or the member states: a report is unchanged while this is. "" is the newest of all.
   ledger::Revision LastChangeOf(std::string_view sector) const;
 
-  // The newest revision that changed the plan, one of its lines or one of their updates.
+  // The newest revision that changed the plan, one of its lines or one of their updates, of whatever
+  // level.
   ledger::Revision LastChangeOf(const PlanRow& plan) const;
-  // Whether an update of the line was recorded, corrected or withdrawn after `since`.
+  // Whether an update of the line began to count, was corrected or withdrawn after `since`.
   bool UpdatesChangedAfter(LineId line, ledger::Revision since) const;
 
   // Looks at every row: tens of milliseconds where there are millions.
@@ -190,6 +197,7 @@ class View {
  private:
   const Tables* tables_;
   ledger::Revision revision_;
+  Level level_;
 };
 
 // Thread-safe. Made before the ledger takes commits; registered with Ledger::AddObserver.
@@ -205,7 +213,7 @@ class Model : public ledger::Observer, public Snapshotted {
   void Load(SnapshotReader& from) override;
 
   // Everything known at `revision`, which is at most the newest one told.
-  View At(ledger::Revision revision) const;
+  View At(ledger::Revision revision, Level level = Level::kSubmitted) const;
 
   // How many versions were left out, and logged, because their payload could not be read. 0 unless
   // something is broken: records are checked before they are committed.

@@ -70,7 +70,8 @@ const Tables::Kind Tables::kKinds[] = {
     {kTargetPattern, &Tables::ApplyTarget},
     {kPlanPattern, &Tables::ApplyPlan},
     {kMemberStatePattern, &Tables::ApplyMemberState},
-    {kManifestPattern, &Tables::ApplyManifest},
+    {kManifestPattern, &Tables::NoteOnly},
+    {kRoundPattern, &Tables::NoteOnly},
 };
 
 void Tables::Apply(const ledger::Commit& commit) {

@@ -72,7 +72,7 @@ class Tables {
   absl::Status ApplyTarget(const Entry& entry);
   absl::Status ApplyMemberState(const Entry& entry);
   // Kept for its revision alone.
-  absl::Status ApplyManifest(const Entry&) { return absl::OkStatus(); }
+  absl::Status NoteOnly(const Entry&) { return absl::OkStatus(); }
   template <typename T>
   absl::Status AddVersion(const Entry& entry, Histories<T>* histories);
 

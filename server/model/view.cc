@@ -35,8 +35,8 @@ std::string KpiOf(std::string_view figure) { return std::string(IdOf(ParentName(
 
 }  // namespace
 
-View::View(const Tables* tables, ledger::Revision revision)
-    : tables_(tables), revision_(revision) {}
+View::View(const Tables* tables, ledger::Revision revision, Level level)
+    : tables_(tables), revision_(revision), level_(level) {}
 
 std::vector<PlanRow> View::Plans() const {
   return ValuesOf<PlanRow>(tables_->plans().At("plans/", revision_));
@@ -47,13 +47,13 @@ std::vector<LineRow> View::LinesOf(const PlanRow& plan) const {
 }
 
 void View::UpdatesOf(LineId line, std::vector<UpdateRow>* out) const {
-  tables_->updates().UpdatesOf(line, revision_, out);
+  tables_->updates().UpdatesOf(line, {revision_, level_}, out);
 }
 
 void View::ForEachLine(const PlanRow& plan, PartialDate effective,
                        const std::function<void(std::span<const LineGlance>)>& take) const {
   tables_->lines().ForEachOf(plan.number, revision_, [&](std::span<LineGlance> lines) {
-    tables_->updates().FillLatest(revision_, effective, lines);
+    tables_->updates().FillLatest({revision_, level_}, effective, lines);
     take(lines);
   });
 }
@@ -96,14 +96,14 @@ ledger::Revision View::LastChangeOf(const PlanRow& plan) const {
 }
 
 bool View::UpdatesChangedAfter(LineId line, ledger::Revision since) const {
-  return tables_->updates().ChangedBetween(line, since, revision_);
+  return tables_->updates().ChangedBetween(line, since, {revision_, level_});
 }
 
 Counts View::Count() const {
   return {
       .plans = static_cast<int64_t>(tables_->plans().At("plans/", revision_).size()),
       .lines = tables_->lines().CountAt(revision_),
-      .updates = tables_->updates().CountAt(revision_),
+      .updates = tables_->updates().CountAt({revision_, level_}),
       .observations = tables_->observations().CountAt(revision_),
       .member_states =
           static_cast<int64_t>(tables_->member_states().At("memberStates/", revision_).size()),

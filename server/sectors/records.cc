@@ -105,6 +105,8 @@ absl::Status ReadByName(const ledger::Record& record, v1::Resource& resource) {
   if (NameFits(name, kBaselinePattern)) return Read(record, resource.mutable_baseline());
   if (NameFits(name, kMemberStatePattern)) return Read(record, resource.mutable_member_state());
   if (NameFits(name, kManifestPattern)) return Read(record, resource.mutable_manifest());
+  if (NameFits(name, kRoundPattern)) return Read(record, resource.mutable_round());
+  if (NameFits(name, kPublicationPattern)) return Read(record, resource.mutable_publication());
   return absl::DataLossError("the stored name '" + name + "' is of no kind of record");
 }
 
@@ -118,6 +120,8 @@ v1::ChangeVerb VerbOf(ledger::Verb verb) {
       return v1::TAKEN_BACK;
     case ledger::Verb::kVanish:
       return v1::VANISHED;
+    case ledger::Verb::kReview:
+      return v1::REVIEWED;
   }
   return v1::CHANGE_VERB_UNSPECIFIED;
 }

@@ -9,7 +9,8 @@ size_t FootprintOf(const ledger::Commit& commit) {
   size_t bytes = sizeof(ledger::Commit);
   for (const ledger::Record& record : commit.records) {
     bytes += sizeof(ledger::Record) + record.resource.size() + record.actor.size() +
-             record.request_id.size() + record.reason.size() + record.payload.size();
+             record.request_id.size() + record.reason.size() + record.payload.size() +
+             record.standing.size();
   }
   return bytes;
 }
