@@ -11,6 +11,7 @@
 #include "server/base/resource_name.h"
 #include "server/model/model.h"
 #include "server/model/random_history.h"
+#include "server/model/snapshot_bytes.h"
 #include "sheaf/v1/update.pb.h"
 
 namespace sheaf::model {
@@ -289,27 +290,6 @@ TEST_P(AsOfTest, EveryRevisionShowsWhatTheLogSays) {
     ASSERT_EQ(ViewText(rebuilt.At(i + 1)).Write(), shown[i]) << "revision " << i + 1 << ", rebuilt";
   }
   EXPECT_EQ(model.SkippedRecords(), 0);
-}
-
-std::string BytesOf(const Snapshotted::Write& write) {
-  std::string bytes;
-  SnapshotWriter writer([&](std::string_view piece) { bytes += piece; });
-  write(writer);
-  writer.Flush();
-  return bytes;
-}
-
-void LoadInto(Model* model, const std::string& bytes) {
-  size_t at = 0;
-  SnapshotReader reader([&](char* to, size_t size) {
-    if (bytes.size() - at < size) return false;
-    std::copy_n(bytes.data() + at, size, to);
-    at += size;
-    return true;
-  });
-  model->Load(reader);
-  ASSERT_TRUE(reader.ok());
-  EXPECT_EQ(at, bytes.size());
 }
 
 // Captured at revision 30, and written only when 30 more have come.

@@ -24,6 +24,17 @@ class CommitBuilder {
   CommitBuilder& Put(const std::string& name, const Message& message) {
     return Put(name, message.SerializeAsString());
   }
+  // A step of review: another standing of the latest version.
+  CommitBuilder& Review(const std::string& name, std::string standing) {
+    Add(name, ledger::Verb::kReview, latest_.at(name).payload);
+    return Stand(name, std::move(standing));
+  }
+  // What was added last gets this standing.
+  CommitBuilder& Stand(const std::string& name, std::string standing) {
+    pending_.records.back().standing = standing;
+    latest_.at(name).standing = std::move(standing);
+    return *this;
+  }
   CommitBuilder& Withdraw(const std::string& name) {
     return Add(name, ledger::Verb::kWithdraw, latest_.at(name).payload);
   }

@@ -14,10 +14,10 @@ Snapshotted::Write Model::Capture() const { return tables_->Capture(); }
 
 void Model::Load(SnapshotReader& from) { tables_->Load(from); }
 
-View Model::At(ledger::Revision revision) const {
+View Model::At(ledger::Revision revision, Level level) const {
   // Loading the newest revision is what makes the commits up to it visible to this thread.
   static_cast<void>(tables_->newest());
-  return View(tables_.get(), revision);
+  return View(tables_.get(), revision, level);
 }
 
 int64_t Model::SkippedRecords() const { return tables_->skipped(); }

@@ -178,8 +178,8 @@ class View {
   // or the member states: a report is unchanged while this is. "" is the newest of all.
   ledger::Revision LastChangeOf(std::string_view sector) const;
 
-  // The newest revision that changed the plan, one of its lines or one of their updates, of whatever
-  // level.
+  // The newest revision that changed the plan, one of its lines or one of their updates, of
+  // whatever level.
   ledger::Revision LastChangeOf(const PlanRow& plan) const;
   // Whether an update of the line began to count, was corrected or withdrawn after `since`.
   bool UpdatesChangedAfter(LineId line, ledger::Revision since) const;

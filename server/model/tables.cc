@@ -222,8 +222,35 @@ absl::Status Tables::ApplyUpdate(const Entry& entry) {
     updates_.Withdraw(line, id, entry.revision);
     return absl::OkStatus();
   }
+  if (!review_.ParseFromString(record.standing)) {
+    return absl::InvalidArgumentError("what is said of its review cannot be read");
+  }
+  if (record.verb == Verb::kReview && review_.step() != v1::SUBMIT) {
+    return ApplyStep(entry, line, id);
+  }
+  if (review_.state() == v1::DRAFT) return absl::OkStatus();
   SHEAF_RETURN_IF_ERROR(ParsePayload(record, &update_payload_));
   return updates_.Put(line, id, entry.revision, record.verb == Verb::kCreate, update_payload_);
+}
+
+absl::Status Tables::ApplyStep(const Entry& entry, LineId line, std::string_view id) {
+  switch (review_.state()) {
+    case v1::RETURNED:
+      updates_.Return(line, id, entry.revision, review_);
+      break;
+    case v1::DEEMED_ACCEPTED:
+      updates_.Raise(line, id, entry.revision, Level::kAccepted);
+      break;
+    case v1::VERIFIED:
+      updates_.Raise(line, id, entry.revision, Level::kVerified);
+      break;
+    case v1::PUBLISHED:
+      updates_.Raise(line, id, entry.revision, Level::kPublished);
+      break;
+    default:  // one of two verifiers, who waits for the other
+      break;
+  }
+  return absl::OkStatus();
 }
 
 absl::Status Tables::ApplyObservation(const Entry& entry) {

@@ -67,6 +67,8 @@ class Tables {
   absl::Status ApplyPlan(const Entry& entry);
   absl::Status ApplyLine(const Entry& entry);
   absl::Status ApplyUpdate(const Entry& entry);
+  // A step of review, which `review_` holds.
+  absl::Status ApplyStep(const Entry& entry, LineId line, std::string_view id);
   absl::Status ApplyObservation(const Entry& entry);
   absl::Status ApplyBaseline(const Entry& entry);
   absl::Status ApplyTarget(const Entry& entry);
@@ -105,6 +107,7 @@ class Tables {
   std::set<std::string, std::less<>> changed_subjects_;
   v1::Line line_payload_;  // reused: parsing into them allocates little
   v1::Update update_payload_;
+  v1::Review review_;
   v1::Observation observation_payload_;
 
   std::atomic<ledger::Revision> newest_ = 0;

@@ -16,13 +16,19 @@ bool DecidesBefore(const UpdateRow& a, const UpdateRow& b) {
   return a.row < b.row;
 }
 
+constexpr Level kAllLevels[] = {Level::kSubmitted, Level::kAccepted, Level::kVerified,
+                                Level::kPublished};
+constexpr Level kCheckedLevels[] = {Level::kAccepted, Level::kVerified, Level::kPublished};
+
+size_t SpanOf(Level level) { return static_cast<size_t>(level) - 1; }
+
 }  // namespace
 
 absl::Status UpdateTable::Put(LineId line, std::string_view id, ledger::Revision revision,
                               bool is_first, const v1::Update& payload) {
   SHEAF_ASSIGN_OR_RETURN(const PartialDate date, PartialDate::Parse(payload.effective_date()));
   const RecordId packed_id = RecordId::Of(id, texts_);
-  if (!is_first) End(line, packed_id, revision);
+  if (!is_first) End(line, packed_id, Level::kSubmitted, revision);
   const Traits traits = {
       .status = texts_->Intern(payload.reported_status()),
       .member_state = texts_->Intern(payload.member_state()),
@@ -32,16 +38,61 @@ absl::Status UpdateTable::Put(LineId line, std::string_view id, ledger::Revision
   };
   const double value = payload.has_progress() ? payload.progress().value()
                                               : std::numeric_limits<double>::quiet_NaN();
-  Chain& chain = ChainOf(line);
-  const uint32_t row =
-      versions_.Append(chain.newest.load(std::memory_order_relaxed), Stored(revision), kNever,
-                       packed_id, traits_.Intern(traits), date.packed(), value);
-  chain.newest.store(row, std::memory_order_release);
+  AppendRow(line, revision, packed_id, traits_.Intern(traits), date.packed(), value);
   return absl::OkStatus();
 }
 
+void UpdateTable::Raise(LineId line, std::string_view id, ledger::Revision revision, Level level) {
+  const uint32_t row = Standing(line, RecordId::Of(id, texts_), Level::kSubmitted);
+  if (row == kNoRow) return;
+  for (const Level below : kCheckedLevels) {
+    if (below <= level) Begin(line, row, below, revision);
+  }
+}
+
+// A version that counts again has a row of its own from then on: what a row counted before is what
+// views of earlier revisions show.
+void UpdateTable::Return(LineId line, std::string_view id, ledger::Revision revision,
+                         const v1::Review& review) {
+  const RecordId packed_id = RecordId::Of(id, texts_);
+  const uint32_t returned = Standing(line, packed_id, Level::kSubmitted);
+  if (returned == kNoRow) return;
+  const ledger::Revision earlier[kLevels] = {review.submitted_revision(),
+                                             review.accepted_revision(), review.verified_revision(),
+                                             review.published_revision()};
+  uint32_t again = kNoRow;
+  ledger::Revision said = 0;  // the revision of what `again` says
+  for (const Level level : kAllLevels) {
+    if (Standing(line, packed_id, level) != returned) continue;
+    End(line, packed_id, level, revision);
+    const ledger::Revision before = earlier[static_cast<size_t>(level)];
+    if (before == 0) continue;
+    if (before != said) {
+      const uint32_t source = FindRow(
+          line, packed_id, [&](const Version& version) { return version.revision <= before; });
+      if (source == kNoRow) continue;
+      const Version& copied = versions_[source];
+      again =
+          AppendRow(line, revision, copied.id, copied.traits, copied.effective_date, copied.value);
+      said = before;
+      if (level != Level::kSubmitted) versions_.Mutable(again).until = Stored(revision);
+    }
+    if (level != Level::kSubmitted) Begin(line, again, level, revision);
+  }
+}
+
 void UpdateTable::Withdraw(LineId line, std::string_view id, ledger::Revision revision) {
-  End(line, RecordId::Of(id, texts_), revision);
+  const RecordId packed_id = RecordId::Of(id, texts_);
+  for (const Level level : kAllLevels) End(line, packed_id, level, revision);
+}
+
+uint32_t UpdateTable::AppendRow(LineId line, ledger::Revision revision, const RecordId& id,
+                                uint32_t traits, uint32_t date, double value) {
+  Chain& chain = ChainOf(line);
+  const uint32_t row = versions_.Append(chain.newest.load(std::memory_order_relaxed),
+                                        Stored(revision), kNever, id, traits, date, kNoRow, value);
+  chain.newest.store(row, std::memory_order_release);
+  return row;
 }
 
 UpdateTable::Chain& UpdateTable::ChainOf(LineId line) {
@@ -49,26 +100,80 @@ UpdateTable::Chain& UpdateTable::ChainOf(LineId line) {
   return chains_.Mutable(line);
 }
 
-void UpdateTable::End(LineId line, const RecordId& id, ledger::Revision revision) {
+template <typename Fits>
+uint32_t UpdateTable::FindRow(LineId line, const RecordId& id, Fits fits) {
   uint32_t row = ChainOf(line).newest.load(std::memory_order_relaxed);
-  while (row != kNoRow && !(versions_[row].id == id)) row = versions_[row].next_on_line;
-  if (row == kNoRow) return;
-  std::atomic<StoredRevision>& until = versions_.Mutable(row).until;
-  // A withdrawn version that another follows keeps the earlier end.
-  if (until.load(std::memory_order_relaxed) == kNever) {
-    until.store(Stored(revision), std::memory_order_relaxed);
+  while (row != kNoRow && !(versions_[row].id == id && fits(versions_[row]))) {
+    row = versions_[row].next_on_line;
   }
+  return row;
+}
+
+Later<StoredRevision>* UpdateTable::UntilOf(uint32_t row, Level level) {
+  Version& version = versions_.Mutable(row);
+  if (level == Level::kSubmitted) return &version.until;
+  const uint32_t checked = version.checked.load(std::memory_order_relaxed);
+  if (checked == kNoRow) return nullptr;
+  Span& span = checked_.Mutable(checked).spans[SpanOf(level)];
+  return span.from.load(std::memory_order_relaxed) == kNever ? nullptr : &span.until;
+}
+
+uint32_t UpdateTable::Standing(LineId line, const RecordId& id, Level level) {
+  uint32_t row = ChainOf(line).newest.load(std::memory_order_relaxed);
+  for (; row != kNoRow; row = versions_[row].next_on_line) {
+    if (!(versions_[row].id == id)) continue;
+    const Later<StoredRevision>* until = UntilOf(row, level);
+    if (until != nullptr && until->load(std::memory_order_relaxed) == kNever) return row;
+  }
+  return kNoRow;
+}
+
+void UpdateTable::End(LineId line, const RecordId& id, Level level, ledger::Revision revision) {
+  const uint32_t row = Standing(line, id, level);
+  if (row != kNoRow) UntilOf(row, level)->store(Stored(revision), std::memory_order_relaxed);
+}
+
+void UpdateTable::Begin(LineId line, uint32_t row, Level level, ledger::Revision revision) {
+  const uint32_t standing = Standing(line, versions_[row].id, level);
+  if (standing == row) return;
+  if (standing != kNoRow) {
+    UntilOf(standing, level)->store(Stored(revision), std::memory_order_relaxed);
+  }
+  Version& version = versions_.Mutable(row);
+  if (version.checked.load(std::memory_order_relaxed) == kNoRow) {
+    version.checked.store(checked_.Append(), std::memory_order_release);
+  }
+  const uint32_t checked = version.checked.load(std::memory_order_relaxed);
+  checked_.Mutable(checked).spans[SpanOf(level)].from.store(Stored(revision),
+                                                            std::memory_order_relaxed);
+}
+
+UpdateTable::Bounds UpdateTable::SpanAt(const Version& version, Level level) const {
+  if (level == Level::kSubmitted) {
+    return {version.revision, version.until.load(std::memory_order_relaxed)};
+  }
+  const uint32_t checked = version.checked.load(std::memory_order_acquire);
+  if (checked == kNoRow) return {kNever, kNever};
+  const Span& span = checked_[checked].spans[SpanOf(level)];
+  return {span.from.load(std::memory_order_relaxed), span.until.load(std::memory_order_relaxed)};
 }
 
 Snapshotted::Write UpdateTable::Capture(ledger::Revision revision) const {
   return [this, revision, chains = chains_.size(), versions = versions_.size(),
-          traits = traits_.size()](SnapshotWriter& to) {
+          checked = checked_.size(), traits = traits_.size()](SnapshotWriter& to) {
     chains_.WriteRows(chains, to, [&](Chain& chain) {
       chain.newest = HeadBelow(chain.newest, versions,
                                [&](uint32_t row) { return versions_[row].next_on_line; });
     });
     versions_.WriteRows(versions, to, [&](Version& version) {
       if (version.until > revision) version.until = kNever;
+      if (version.checked >= checked) version.checked = kNoRow;
+    });
+    checked_.WriteRows(checked, to, [&](Checked& row) {
+      for (Span& span : row.spans) {
+        if (span.from > revision) span.from = kNever;
+        if (span.until > revision) span.until = kNever;
+      }
     });
     traits_.WriteRows(traits, to);
   };
@@ -77,6 +182,7 @@ Snapshotted::Write UpdateTable::Capture(ledger::Revision revision) const {
 void UpdateTable::Load(SnapshotReader& from) {
   chains_.ReadRows(from);
   versions_.ReadRows(from);
+  checked_.ReadRows(from);
   traits_.ReadRows(from);
 }
 
@@ -97,34 +203,31 @@ UpdateRow UpdateTable::RowOf(LineId line, uint32_t row) const {
   };
 }
 
-void UpdateTable::UpdatesOf(LineId line, ledger::Revision revision,
-                            std::vector<UpdateRow>* out) const {
+void UpdateTable::UpdatesOf(LineId line, Sight sight, std::vector<UpdateRow>* out) const {
   out->clear();
   if (line >= chains_.size()) return;
   uint32_t row = chains_[line].newest.load(std::memory_order_acquire);
   for (; row != kNoRow; row = versions_[row].next_on_line) {
-    if (versions_[row].StandsAt(revision)) out->push_back(RowOf(line, row));
+    if (StandsAt(versions_[row], sight)) out->push_back(RowOf(line, row));
   }
   std::reverse(out->begin(), out->end());
   std::sort(out->begin(), out->end(), DecidesBefore);
 }
 
-bool UpdateTable::ChangedBetween(LineId line, ledger::Revision since,
-                                 ledger::Revision revision) const {
+bool UpdateTable::ChangedBetween(LineId line, ledger::Revision since, Sight sight) const {
   if (line >= chains_.size()) return false;
-  const auto is_between = [&](StoredRevision at) { return at > since && at <= revision; };
+  const auto is_between = [&](StoredRevision at) { return at > since && at <= sight.revision; };
   uint32_t row = chains_[line].newest.load(std::memory_order_acquire);
   for (; row != kNoRow; row = versions_[row].next_on_line) {
-    const Version& version = versions_[row];
-    if (is_between(version.revision)) return true;
-    if (is_between(version.until.load(std::memory_order_relaxed))) return true;
+    const auto [from, until] = SpanAt(versions_[row], sight.level);
+    if (is_between(from) || is_between(until)) return true;
   }
   return false;
 }
 
 // The chains are walked side by side: while a row of one is fetched, those of the others are looked
 // at. One after the other, most of the time would go into waiting for memory.
-void UpdateTable::FillLatest(ledger::Revision revision, PartialDate effective,
+void UpdateTable::FillLatest(Sight sight, PartialDate effective,
                              std::span<LineGlance> lines) const {
   std::array<Latest, kGlances> latest;
   const uint32_t chains = chains_.size();
@@ -138,7 +241,7 @@ void UpdateTable::FillLatest(ledger::Revision revision, PartialDate effective,
     is_left = false;
     for (size_t i = 0; i < lines.size(); ++i) {
       if (latest[i].next == nullptr) continue;
-      LookAtNext(revision, last_day, &latest[i]);
+      LookAtNext(sight, last_day, &latest[i]);
       is_left = true;
     }
   }
@@ -149,10 +252,10 @@ void UpdateTable::FillLatest(ledger::Revision revision, PartialDate effective,
   }
 }
 
-void UpdateTable::LookAtNext(ledger::Revision revision, uint32_t last_day, Latest* latest) const {
+void UpdateTable::LookAtNext(Sight sight, uint32_t last_day, Latest* latest) const {
   const Version& version = *latest->next;
   latest->next = Fetch(version.next_on_line);
-  if (!version.StandsAt(revision)) return;
+  if (!StandsAt(version, sight)) return;
   const uint32_t day = PartialDate::FromPacked(version.effective_date).LastDay().packed();
   // Newest first: of two about the same day, the one met first is the later row.
   if (day > last_day || (latest->version != nullptr && day <= latest->day)) return;
@@ -160,10 +263,10 @@ void UpdateTable::LookAtNext(ledger::Revision revision, uint32_t last_day, Lates
   latest->day = day;
 }
 
-int64_t UpdateTable::CountAt(ledger::Revision revision) const {
+int64_t UpdateTable::CountAt(Sight sight) const {
   int64_t count = 0;
   const uint32_t size = versions_.size();
-  for (uint32_t row = 0; row < size; ++row) count += versions_[row].StandsAt(revision);
+  for (uint32_t row = 0; row < size; ++row) count += StandsAt(versions_[row], sight);
   return count;
 }
 

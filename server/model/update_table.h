@@ -1,7 +1,7 @@
 // The updates of all lines, every version. The versions on one line form a chain, newest first.
 #pragma once
 
-#include <atomic>
+#include <array>
 #include <optional>
 #include <span>
 #include <string>
@@ -16,9 +16,16 @@
 #include "server/model/record_id.h"
 #include "server/model/stored.h"
 #include "server/model/texts.h"
+#include "sheaf/v1/review.pb.h"
 #include "sheaf/v1/update.pb.h"
 
 namespace sheaf::model {
+
+// A point of time, and what counts there.
+struct Sight {
+  ledger::Revision revision;
+  Level level;
+};
 
 // One thread writes, any thread reads.
 class UpdateTable {
@@ -26,11 +33,17 @@ class UpdateTable {
   explicit UpdateTable(Texts* texts) : texts_(texts) {}
 
   // The writer's part.
-  // A new version that stands; `is_first` where the update has no earlier one. INVALID_ARGUMENT for
-  // a date that is none.
+  // What the update says from now on, as far as what is submitted counts; `is_first` where it has
+  // said nothing before. What it said before goes on to count as far as it was checked.
+  // INVALID_ARGUMENT for a date that is none.
   absl::Status Put(LineId line, std::string_view id, ledger::Revision revision, bool is_first,
                    const v1::Update& payload);
-  // Ends the version that stands, if there is one.
+  // What it says has got as far as `level`.
+  void Raise(LineId line, std::string_view id, ledger::Revision revision, Level level);
+  // What it said last counts no more; what it said before counts again, as `review` tells.
+  void Return(LineId line, std::string_view id, ledger::Revision revision,
+              const v1::Review& review);
+  // Nothing that it said counts any more.
   void Withdraw(LineId line, std::string_view id, ledger::Revision revision);
 
   // As those of Snapshotted, on the writer's thread, at `revision`.
@@ -38,13 +51,12 @@ class UpdateTable {
   void Load(SnapshotReader& from);
 
   // The readers' part.
-  void UpdatesOf(LineId line, ledger::Revision revision, std::vector<UpdateRow>* out) const;
-  // Whether a version of the line's updates began or ended after `since`, up to `revision`.
-  bool ChangedBetween(LineId line, ledger::Revision since, ledger::Revision revision) const;
+  void UpdatesOf(LineId line, Sight sight, std::vector<UpdateRow>* out) const;
+  // Whether a version of the line's updates began or ended to count after `since`, up to `sight`.
+  bool ChangedBetween(LineId line, ledger::Revision since, Sight sight) const;
   // Sets `latest` of at most kGlances lines.
-  void FillLatest(ledger::Revision revision, PartialDate effective,
-                  std::span<LineGlance> lines) const;
-  int64_t CountAt(ledger::Revision revision) const;
+  void FillLatest(Sight sight, PartialDate effective, std::span<LineGlance> lines) const;
+  int64_t CountAt(Sight sight) const;
   // The last part of the name of UpdateRow::row.
   std::string IdOf(uint32_t row) const { return versions_[row].id.ToString(*texts_); }
 
@@ -60,20 +72,30 @@ class UpdateTable {
     TextId meeting;
     TextId unit;
   };
+  // From when to when a version counts at one level above "submitted".
+  struct Span {
+    Later<StoredRevision> from = kNever;
+    Later<StoredRevision> until = kNever;
+  };
+  struct Bounds {
+    StoredRevision from, until;
+  };
+  // Of a version that was checked; the levels from kAccepted on.
+  struct Checked {
+    std::array<Span, kLevels - 1> spans;
+  };
   // One row, not a column for each field: updates are read by line, so the fields of one are wanted
   // together and those of its neighbours are not.
   struct Version {
     uint32_t next_on_line;
+    // From when to when it counts as submitted.
     StoredRevision revision;
     Later<StoredRevision> until;
     RecordId id;
     uint32_t traits;
     uint32_t effective_date;
+    Later<uint32_t> checked;  // kNoRow where nobody has checked it
     double value;
-
-    bool StandsAt(ledger::Revision at) const {
-      return revision <= at && until.load(std::memory_order_relaxed) > at;
-    }
   };
 
   // The latest version among those of one line that were looked at, newest first.
@@ -84,17 +106,34 @@ class UpdateTable {
   };
 
   Chain& ChainOf(LineId line);
-  void End(LineId line, const RecordId& id, ledger::Revision revision);
+  // The newest row of the update at which `fits`; kNoRow where there is none.
+  template <typename Fits>
+  uint32_t FindRow(LineId line, const RecordId& id, Fits fits);
+  // The end of the span of `row` at `level`; null where it never got there.
+  Later<StoredRevision>* UntilOf(uint32_t row, Level level);
+  // The row of the update that counts at `level`; kNoRow where none does.
+  uint32_t Standing(LineId line, const RecordId& id, Level level);
+  void End(LineId line, const RecordId& id, Level level, ledger::Revision revision);
+  // Begins to count `row` at `level`, in place of what stands there.
+  void Begin(LineId line, uint32_t row, Level level, ledger::Revision revision);
+  uint32_t AppendRow(LineId line, ledger::Revision revision, const RecordId& id, uint32_t traits,
+                     uint32_t date, double value);
+  Bounds SpanAt(const Version& version, Level level) const;
+  bool StandsAt(const Version& version, Sight sight) const {
+    const auto [from, until] = SpanAt(version, sight.level);
+    return from <= sight.revision && until > sight.revision;
+  }
   // Null at the end of a chain.
   const Version* Fetch(uint32_t row) const {
     return row == kNoRow ? nullptr : versions_.Fetch(row);
   }
-  void LookAtNext(ledger::Revision revision, uint32_t last_day, Latest* latest) const;
+  void LookAtNext(Sight sight, uint32_t last_day, Latest* latest) const;
   UpdateRow RowOf(LineId line, uint32_t row) const;
 
   Texts* const texts_;
   ChunkedTable<Chain> chains_;  // by line
   ChunkedTable<Version> versions_;
+  ChunkedTable<Checked> checked_;
   Distinct<Traits> traits_;
 };
 
