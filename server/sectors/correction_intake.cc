@@ -11,6 +11,7 @@
 #include "server/sectors/intake.h"
 #include "server/sectors/records.h"
 #include "server/sectors/requests.h"
+#include "server/sectors/review.h"
 #include "server/sectors/update_checks.h"
 #include "server/sectors/wording.h"
 
@@ -108,6 +109,8 @@ absl::StatusOr<Accepted> AcceptCorrection(const Intake& intake,
   SHEAF_ASSIGN_OR_RETURN(const v1::Update after, Check(problems, reading, record, correction));
   SHEAF_RETURN_IF_ERROR(UnlessMade(intake, accepted.request, problems.AsStatus(kReason)));
   write.payload = PayloadOf(after);
+  SHEAF_ASSIGN_OR_RETURN(const v1::Review review, ReviewOf(record));
+  write.standing = StandingOf(AfterCorrection(record, review, intake.actor, correction.draft()));
   accepted.names = {name};
   accepted.request.writes.push_back(std::move(write));
   return accepted;

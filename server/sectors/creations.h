@@ -33,12 +33,14 @@ class Creations {
   }
 
   // Takes an item that is written. There must be no earlier one of its name.
-  void TakeNew(const std::string& resource, Earlier item, std::string payload) {
+  void TakeNew(const std::string& resource, Earlier item, std::string payload,
+               const std::string& standing = "") {
     by_name_.emplace(resource, std::move(item));
     ledger::Write& write = writes_.emplace_back();
     write.resource = resource;
     write.mode = ledger::WriteMode::kCreate;
     write.payload = std::move(payload);
+    write.standing = standing;
   }
 
   std::vector<ledger::Write> Writes() && { return std::move(writes_); }

@@ -18,6 +18,7 @@
 #include "sheaf/v1/member_state_service.pb.h"
 #include "sheaf/v1/observation_service.pb.h"
 #include "sheaf/v1/plan_service.pb.h"
+#include "sheaf/v1/review_service.pb.h"
 #include "sheaf/v1/update_service.pb.h"
 
 namespace sheaf::sectors {
@@ -55,6 +56,13 @@ absl::StatusOr<Accepted> AcceptUpdates(const Intake& intake,
 absl::StatusOr<Accepted> AcceptUpdate(const Intake& intake, const v1::PushUpdateRequest& push);
 absl::StatusOr<Accepted> AcceptCorrection(const Intake& intake,
                                           const v1::CorrectUpdateRequest& correction);
+// Each update's write is left out where the step was taken before.
+absl::StatusOr<Accepted> AcceptReview(const Intake& intake,
+                                      const v1::ReviewUpdatesRequest& request);
+// Accepts those of `updates` by silence that are submitted and no more, as `intake.actor`. Of one
+// that changes meanwhile, committing is ABORTED.
+absl::StatusOr<ledger::Request> AcceptSilence(const Intake& intake,
+                                              const std::vector<std::string>& updates);
 absl::StatusOr<Accepted> AcceptFigures(const Intake& intake,
                                        const v1::RecordFiguresRequest& figures);
 absl::StatusOr<Accepted> AcceptMemberStates(const Intake& intake,

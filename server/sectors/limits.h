@@ -25,6 +25,7 @@ inline constexpr int kTagsMax = 50;
 inline constexpr int kEvidenceMax = 50;
 inline constexpr int kMemberStatesMax = 100;
 inline constexpr int kUpdatesMax = 1000;
+inline constexpr int kSilenceMaxDays = 366;
 inline constexpr int kFiguresMax = 10'000;
 inline constexpr size_t kLinesMax = 250'000;
 

@@ -70,6 +70,9 @@ class PlanImport {
     if (!existing_) return absl::OkStatus();
     if (plan_.sector().empty()) plan_.set_sector(existing_->sector());
     if (plan_.parent_line().empty()) plan_.set_parent_line(existing_->parent_line());
+    if (!plan_.has_silence_accepts_after_days() && existing_->has_silence_accepts_after_days()) {
+      plan_.set_silence_accepts_after_days(existing_->silence_accepts_after_days());
+    }
     return absl::OkStatus();
   }
 
@@ -94,6 +97,12 @@ class PlanImport {
     if (!plan_.sector().empty() && !plan_.levels().empty()) {
       check_.Fail("plan.levels", "the levels of a plan of sector " + plan_.sector() +
                                      " are declared by its manifest; leave them out");
+    }
+    const int days = plan_.silence_accepts_after_days();
+    if (days < 0 || days > kSilenceMaxDays) {
+      check_.Fail("plan.silence_accepts_after_days",
+                  "found " + std::to_string(days) + "; expected 1 to " +
+                      std::to_string(kSilenceMaxDays) + " days, or 0 where silence says nothing");
     }
     return CheckParentLine();
   }

@@ -6,7 +6,9 @@
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "server/base/resource_name.h"
+#include "server/base/status.h"
 #include "server/ledger/etag.h"
+#include "server/sectors/review.h"
 
 namespace sheaf::sectors {
 namespace {
@@ -56,7 +58,7 @@ void SetTime(Micros time, google::protobuf::Timestamp* timestamp) {
 
 // Sets what the ledger knows of `record`, as far as its kind has a field for it.
 template <typename Kind>
-void Describe(const ledger::Record& record, Kind& kind) {
+absl::Status Describe(const ledger::Record& record, Kind& kind) {
   kind.set_name(record.resource);
   kind.set_revision(record.revision);
   kind.set_etag(ledger::EtagOf(record.revision));
@@ -67,9 +69,13 @@ void Describe(const ledger::Record& record, Kind& kind) {
   if constexpr (requires { kind.set_withdrawn_reason(""); }) {
     if (record.verb == ledger::Verb::kWithdraw) kind.set_withdrawn_reason(record.reason);
   }
+  if constexpr (requires { kind.mutable_review(); }) {
+    SHEAF_ASSIGN_OR_RETURN(*kind.mutable_review(), ReviewOf(record));
+  }
   if constexpr (requires { kind.set_vanished(true); }) {
     kind.set_vanished(record.verb == ledger::Verb::kVanish);
   }
+  return absl::OkStatus();
 }
 
 template <typename Kind>
@@ -80,8 +86,7 @@ absl::Status Read(const ledger::Record& record, Kind* kind) {
                                " cannot be read: its bytes are no message of its kind; restore the "
                                "data folder from a backup");
   }
-  Describe(record, *kind);
-  return absl::OkStatus();
+  return Describe(record, *kind);
 }
 
 template <typename Kind>

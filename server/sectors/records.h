@@ -22,7 +22,8 @@ std::string PayloadOf(const google::protobuf::Message& message);
 std::string TakePayload(google::protobuf::Message* message);
 
 // The resource of `record`, with name, revision, commit_time, etag and, where the kind has them,
-// actor, withdrawn_reason and vanished. DATA_LOSS where the payload is no message of its kind.
+// actor, review, withdrawn_reason and vanished. DATA_LOSS where the payload is no message of its
+// kind.
 absl::StatusOr<v1::Resource> ResourceOf(const ledger::Record& record);
 
 // The same of a record that is known to be of one kind.

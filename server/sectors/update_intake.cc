@@ -17,6 +17,7 @@
 #include "server/sectors/limits.h"
 #include "server/sectors/records.h"
 #include "server/sectors/requests.h"
+#include "server/sectors/review.h"
 #include "server/sectors/update_checks.h"
 #include "server/sectors/wording.h"
 
@@ -30,8 +31,11 @@ constexpr int kPlanParts = 2;
 class UpdateDesk {
  public:
   // Errors: those of HeadReading::PlanOf and RulesOf.
-  static absl::StatusOr<UpdateDesk> Open(const HeadReading& reading, const std::string& plan) {
+  // `standing` is what is said of each.
+  static absl::StatusOr<UpdateDesk> Open(const HeadReading& reading, const std::string& plan,
+                                         std::string standing) {
     UpdateDesk desk(reading, plan);
+    desk.standing_ = std::move(standing);
     SHEAF_ASSIGN_OR_RETURN(const v1::Plan record, reading.PlanOf(plan));
     SHEAF_ASSIGN_OR_RETURN(desk.rules_, reading.RulesOf(record));
     return desk;
@@ -152,7 +156,7 @@ class UpdateDesk {
     names_.push_back(name);
     const Creations::Earlier* earlier = creations_.Find(name);
     if (earlier == nullptr) {
-      creations_.TakeNew(name, {identity, row}, TakePayload(&update));
+      creations_.TakeNew(name, {identity, row}, TakePayload(&update), standing_);
     } else if (earlier->identity == identity) {
       ++repeats_;
     } else {
@@ -172,6 +176,7 @@ class UpdateDesk {
 
   HeadReading reading_;
   std::string plan_;
+  std::string standing_;
   std::shared_ptr<const Rules> rules_;
   std::optional<MemberStateCodes> member_states_;  // read with the first update that names one
   std::unordered_map<std::string, KnownLine> lines_;
@@ -191,7 +196,9 @@ void CheckBatchSize(const FieldCheck& check, int size) {
 
 absl::StatusOr<Accepted> AcceptOne(const Intake& intake, const v1::PushUpdateRequest& push,
                                    const std::vector<std::string>& ids) {
-  SHEAF_ASSIGN_OR_RETURN(UpdateDesk desk, UpdateDesk::Open(HeadReading(intake), ids[0]));
+  SHEAF_ASSIGN_OR_RETURN(
+      UpdateDesk desk,
+      UpdateDesk::Open(HeadReading(intake), ids[0], StandingOfNew(intake.actor, push.draft())));
   Problems problems;
   CheckRequestId(FieldCheck(&problems), push.request_id());
   SHEAF_RETURN_IF_ERROR(desk.Take(problems, Problem::kNoRow, ids[1], push.update(), "parent"));
@@ -214,7 +221,9 @@ absl::StatusOr<Accepted> AcceptUpdates(const Intake& intake,
                                        const v1::BatchPushUpdatesRequest& batch) {
   const auto ids = MatchName(batch.parent(), kPlanPattern);
   if (!ids.ok()) return WrongParent(ids.status());
-  SHEAF_ASSIGN_OR_RETURN(UpdateDesk desk, UpdateDesk::Open(HeadReading(intake), ids->front()));
+  SHEAF_ASSIGN_OR_RETURN(UpdateDesk desk,
+                         UpdateDesk::Open(HeadReading(intake), ids->front(),
+                                          StandingOfNew(intake.actor, batch.draft())));
   Problems problems;
   CheckRequestId(FieldCheck(&problems), batch.request_id());
   CheckBatchSize(FieldCheck(&problems), batch.updates_size());
