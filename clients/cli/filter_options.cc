@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
 
 namespace sheaf::cli {
 namespace {
@@ -53,6 +54,55 @@ std::string ParseKinds(const std::vector<std::string>& words, v1::FigureFilter& 
   return "";
 }
 
+std::string ParseReview(const std::vector<std::string>& words, v1::UpdateFilter& filter) {
+  for (const std::string& word : words) {
+    v1::ReviewState state{};
+    if (!v1::ReviewState_Parse(absl::AsciiStrToUpper(word), &state) || state == 0) {
+      return "found '" + word +
+             "', expected one of draft, returned, submitted, deemed_accepted, verified, published";
+    }
+    filter.add_review_states(state);
+  }
+  return "";
+}
+
+// A revision, or how far it had been checked when it said something else.
+std::string ParseChangedSince(const std::string& text, v1::UpdateFilter& filter) {
+  if (text == "verified" || text == "published") {
+    filter.set_changed_since(text == "verified" ? v1::VERIFIED : v1::PUBLISHED);
+    return "";
+  }
+  int64_t revision = 0;
+  if (!absl::SimpleAtoi(text, &revision)) {
+    return "found '" + text + "', expected a revision, or verified or published";
+  }
+  filter.set_changed_since_revision(revision);
+  return "";
+}
+
+void AddReview(CLI::App& command, v1::UpdateFilter& filter) {
+  command
+      .add_option_function<std::vector<std::string>>(
+          "--review",
+          [&filter](const std::vector<std::string>& words) {
+            const std::string error = ParseReview(words, filter);
+            if (!error.empty()) throw CLI::ValidationError("--review", error);
+          },
+          "Checked so far: draft, returned, submitted, deemed_accepted, verified, published")
+      ->delimiter(',')
+      ->type_name("STATE");
+  command
+      .add_option_function<std::string>(
+          "--changed-since",
+          [&filter](const std::string& text) {
+            const std::string error = ParseChangedSince(text, filter);
+            if (!error.empty()) throw CLI::ValidationError("--changed-since", error);
+          },
+          "Changed after this revision; or saying something else than when it was verified, or "
+          "published, last")
+      ->type_name("REV|verified|published");
+}
+
 }  // namespace
 
 void AddFilter(CLI::App& command, v1::PlanFilter& filter) {
@@ -86,7 +136,7 @@ void AddFilter(CLI::App& command, v1::UpdateFilter& filter) {
   AddDate(command, "--effective-from", "About this time (2020, 2020-11) or later",
           *filter.mutable_effective_from());
   AddDate(command, "--effective-to", "About this time or earlier", *filter.mutable_effective_to());
-  AddChangedSince(command, filter);
+  AddReview(command, filter);
 }
 
 void AddFilter(CLI::App& command, v1::FigureFilter& filter, bool of_observations) {

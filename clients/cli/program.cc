@@ -25,6 +25,7 @@ void AddCommands(CLI::App& app, Session& session) {
   app.require_subcommand(1);
   AddPlanImport(AddGroup(app, "plan", "Import plans"), session);
   AddPush(app, session);
+  AddReview(AddGroup(app, "review", "Submit, verify, return and publish updates"), session);
   AddWithdraw(app, session);
   AddKpiImport(AddGroup(app, "kpi", "Import figures of KPIs"), session);
   AddObservationImport(AddGroup(app, "observation", "Import observed values"), session);

@@ -91,6 +91,15 @@ std::string SortsAs(const std::string& date) {
   return date.empty() || date.size() >= kWholeDate ? date : date + "~";
 }
 
+// Who of two has verified it is told while the other has not.
+std::string ReviewText(const v1::Update& update) {
+  const v1::Review& review = update.review();
+  std::string text = WordOf(review.state());
+  if (review.state() != v1::SUBMITTED) return text;
+  if (!review.sector_verifier().empty()) return text + ", sector verified";
+  return review.member_state_verifier().empty() ? text : text + ", state verified";
+}
+
 }  // namespace
 
 void Arrange(v1::ListLinesResponse& list) {
@@ -175,6 +184,7 @@ Table TableOf(const v1::ListUpdatesResponse& list) {
       {"meeting", kCsvOnly, [](const R& update) { return update.decision().meeting(); }},
       {"decision_date", kCsvOnly, [](const R& update) { return update.decision().date(); }},
       {"decision_verb", kCsvOnly, [](const R& update) { return update.decision().verb(); }},
+      {"review", kWhole, ReviewText},
       {"note", kCut, [](const R& update) { return update.note(); }},
       {"narrative", kCsvOnly, [](const R& update) { return update.narrative(); }},
       {"challenges", kCsvOnly, [](const R& update) { return update.challenges(); }},
@@ -184,6 +194,8 @@ Table TableOf(const v1::ListUpdatesResponse& list) {
       {"next_steps", kCsvOnly, [](const R& update) { return update.next_steps(); }},
       {"source_ref", kCsvOnly, [](const R& update) { return update.source_ref(); }, "Printed at"},
       {"revision", kWhole, RevisionOf<R>, "Rev."},
+      {"returned_reason", kCut, [](const R& update) { return update.review().returned_reason(); },
+       "Returned"},
       {"withdrawn_reason", kCut, [](const R& update) { return update.withdrawn_reason(); },
        "Withdrawn"},
       {"name", kCsvOnly, [](const R& update) { return update.name(); }},

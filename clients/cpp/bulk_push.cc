@@ -67,7 +67,8 @@ absl::Status BulkPush(Connection& connection, const std::string& parent,
                       const std::vector<v1::LineUpdate>& updates, const BulkPushOptions& options,
                       BulkPushResult* result) {
   *result = {};
-  const auto batches = IntoBatches(parent, updates, options.batch_size);
+  auto batches = IntoBatches(parent, updates, options.batch_size);
+  for (v1::BatchPushUpdatesRequest& batch : batches) batch.set_draft(options.draft);
   const auto context = connection.NewContext();
   const auto stream = connection.updates().StreamUpdates(context.get());
   const bool complete = Exchange(*stream, batches, options.window, *result);

@@ -19,6 +19,8 @@ struct BulkPushOptions {
   size_t batch_size = 500;
   // Batches on their way before the first of them must be answered.
   size_t window = 8;
+  // Kept as drafts until they are submitted.
+  bool draft = false;
 };
 
 // What became durable. The durable updates are always the first ones of those given.

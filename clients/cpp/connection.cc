@@ -101,6 +101,7 @@ Connection::Connection(ConnectionOptions options) : options_(std::move(options))
   member_states_ = v1::MemberStateService::NewStub(channel);
   sectors_ = v1::SectorService::NewStub(channel);
   reports_ = v1::ReportService::NewStub(channel);
+  reviews_ = v1::ReviewService::NewStub(channel);
   changes_ = v1::ChangeService::NewStub(channel);
   watches_ = v1::WatchService::NewStub(channel);
   proofs_ = v1::ProofService::NewStub(channel);

@@ -24,6 +24,7 @@
 #include "sheaf/v1/plan_service.grpc.pb.h"
 #include "sheaf/v1/proof_service.grpc.pb.h"
 #include "sheaf/v1/report_service.grpc.pb.h"
+#include "sheaf/v1/review_service.grpc.pb.h"
 #include "sheaf/v1/sector_service.grpc.pb.h"
 #include "sheaf/v1/update_service.grpc.pb.h"
 #include "sheaf/v1/watch_service.grpc.pb.h"
@@ -63,6 +64,7 @@ class Connection {
   v1::ProofService::Stub& proofs() { return *proofs_; }
   v1::BackupService::Stub& backups() { return *backups_; }
   v1::AccessService::Stub& access() { return *access_; }
+  v1::ReviewService::Stub& reviews() { return *reviews_; }
 
   // Calls a unary method, within call_timeout. Errors as FromGrpc gives them.
   template <typename Stub, typename Request, typename Response>
@@ -101,6 +103,7 @@ class Connection {
   std::unique_ptr<v1::ProofService::Stub> proofs_;
   std::unique_ptr<v1::BackupService::Stub> backups_;
   std::unique_ptr<v1::AccessService::Stub> access_;
+  std::unique_ptr<v1::ReviewService::Stub> reviews_;
 };
 
 // True for 127.0.0.0/8, ::1, localhost and Unix sockets.

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "server/api/plan_choice.h"
+#include "server/api/visibility.h"
 #include "server/base/resource_name.h"
 #include "server/base/status.h"
 #include "server/sectors/records.h"
@@ -58,14 +59,37 @@ absl::Status Demand(const Serving& serving, const Caller& caller, v1::Action act
                        absl::StrCat(name.empty() ? "everything" : std::string(name), whom));
 }
 
-// Of whom the latest version of `name` speaks; "" where it is not there or speaks for the region.
-std::string MemberStateOf(const Serving& serving, const std::string& name) {
+// Of whom the latest version of `name` speaks; "" where it speaks for the region, is not there, or
+// may not be known to be there.
+std::string MemberStateOf(const Serving& serving, const Caller& caller, const std::string& name) {
   const auto record = serving.ledger->Get(name, serving.ledger->Head());
   if (!record.ok()) return "";
+  const auto seen = Visibility(serving, caller).Seen(*record);
+  if (!seen.ok() || !*seen) return "";
   const auto resource = sectors::ResourceOf(*record);
   if (!resource.ok()) return "";
   if (resource->has_update()) return resource->update().member_state();
   return resource->has_observation() ? resource->observation().member_state() : "";
+}
+
+absl::Status DemandStep(const Serving& serving, const Caller& caller, v1::ReviewStep step,
+                        const std::string& name, const std::string& member_state) {
+  switch (step) {
+    case v1::SUBMIT:
+      return Demand(serving, caller, v1::PUSH, name, member_state);
+    case v1::VERIFY_BY_SECTOR:
+      return Demand(serving, caller, v1::VERIFY, name);
+    case v1::VERIFY_BY_MEMBER_STATE: {
+      Access access = AccessTo(serving, v1::VERIFY, name, member_state);
+      access.as_member_state = true;
+      return caller.Demand(access, absl::StrCat(name, " as the member state it speaks for"));
+    }
+    case v1::RETURN:
+      if (caller.May(AccessTo(serving, v1::PUBLISH, name))) return absl::OkStatus();
+      return Demand(serving, caller, v1::VERIFY, name, member_state);
+    default:
+      return Demand(serving, caller, v1::PUBLISH, name);
+  }
 }
 
 }  // namespace
@@ -172,12 +196,39 @@ Needs NeedsToCorrect(const Serving& serving, const v1::CorrectUpdateRequest& cor
     const std::string& name = correction.update().name();
     // What it speaks for is looked up only for who may push in the sector at all.
     SHEAF_RETURN_IF_ERROR(Demand(serving, caller, v1::READ, name));
-    SHEAF_RETURN_IF_ERROR(Demand(serving, caller, v1::PUSH, name, MemberStateOf(serving, name)));
+    SHEAF_RETURN_IF_ERROR(
+        Demand(serving, caller, v1::PUSH, name, MemberStateOf(serving, caller, name)));
     const auto& fields = correction.update_mask().paths();
     const bool moves =
         fields.empty() || std::find(fields.begin(), fields.end(), "member_state") != fields.end();
     if (!moves) return absl::OkStatus();
     return Demand(serving, caller, v1::PUSH, name, correction.update().member_state());
+  };
+}
+
+Needs NeedsToReview(const Serving& serving, const v1::ReviewUpdatesRequest& request) {
+  return [&serving, &request](const Caller& caller) -> absl::Status {
+    SHEAF_RETURN_IF_ERROR(Demand(serving, caller, v1::READ, request.parent()));
+    for (const v1::ReviewItem& item : request.items()) {
+      const std::string state = MemberStateOf(serving, caller, item.name());
+      SHEAF_RETURN_IF_ERROR(DemandStep(serving, caller, request.step(), item.name(), state));
+    }
+    return absl::OkStatus();
+  };
+}
+
+v1::ReviewState CountsOf(const Serving& serving, const v1::ReportRequest& request) {
+  if (request.counts() != v1::REVIEW_STATE_UNSPECIFIED) return request.counts();
+  return serving.guard->policy() == nullptr ? v1::SUBMITTED : v1::PUBLISHED;
+}
+
+Needs NeedsToReport(const v1::ReportRequest& request, v1::ReviewState counts) {
+  return [sector = request.sector(), counts](const Caller& caller) -> absl::Status {
+    SHEAF_RETURN_IF_ERROR(NeedsToReadSector(sector)(caller));
+    if (counts == v1::PUBLISHED) return absl::OkStatus();
+    return caller.Demand(sector.empty() ? Access::OfAll(v1::READ_UNPUBLISHED)
+                                        : Access::OfSector(v1::READ_UNPUBLISHED, sector),
+                         sector.empty() ? "across all sectors" : "sectors/" + sector);
   };
 }
 
@@ -205,7 +256,7 @@ Needs NeedsToWithdraw(const Serving& serving, const std::string& name) {
   return [&serving, &name](const Caller& caller) -> absl::Status {
     if (caller.May(AccessTo(serving, v1::MANAGE, name))) return absl::OkStatus();
     SHEAF_RETURN_IF_ERROR(Demand(serving, caller, v1::READ, name));
-    return Demand(serving, caller, v1::PUSH, name, MemberStateOf(serving, name));
+    return Demand(serving, caller, v1::PUSH, name, MemberStateOf(serving, caller, name));
   };
 }
 

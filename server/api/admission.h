@@ -15,6 +15,8 @@
 #include "server/auth/guard.h"
 #include "sheaf/v1/change_service.pb.h"
 #include "sheaf/v1/observation_service.pb.h"
+#include "sheaf/v1/report_service.pb.h"
+#include "sheaf/v1/review_service.pb.h"
 #include "sheaf/v1/update_service.pb.h"
 
 namespace sheaf::api {
@@ -58,6 +60,14 @@ Needs NeedsToPush(const Serving& serving, const v1::PushUpdateRequest& push);
 Needs NeedsToPush(const Serving& serving, const v1::BatchPushUpdatesRequest& batch);
 // For whom the update speaks now, and for whom it would.
 Needs NeedsToCorrect(const Serving& serving, const v1::CorrectUpdateRequest& correction);
+// By the step, and for whom each update speaks. What the caller may not read is refused as what is
+// not there.
+Needs NeedsToReview(const Serving& serving, const v1::ReviewUpdatesRequest& request);
+// Which updates count in a report: those that are asked for, or what is published; without a
+// policy, what is submitted.
+v1::ReviewState CountsOf(const Serving& serving, const v1::ReportRequest& request);
+// To read the sector, and all that is unpublished of it where that counts.
+Needs NeedsToReport(const v1::ReportRequest& request, v1::ReviewState counts);
 Needs NeedsToRecord(const v1::RecordFiguresRequest& figures);
 // What one may push one may take back; and who manages the sector, anything.
 Needs NeedsToWithdraw(const Serving& serving, const std::string& name);

@@ -5,6 +5,7 @@
 #include <grpcpp/grpcpp.h>
 
 #include <functional>
+#include <optional>
 #include <utility>
 
 #include "absl/status/statusor.h"
@@ -26,8 +27,8 @@ enum class Made {
 template <typename Message>
 class AnswerStream final : public grpc::ServerWriteReactor<Message> {
  public:
-  // Fills in the next message, which is empty when it comes. An error ends the stream.
-  using Make = std::function<absl::StatusOr<Made>(Message*)>;
+  // Fills in the next message for the caller; it is empty when it comes. An error ends the stream.
+  using Make = std::function<absl::StatusOr<Made>(const auth::Caller&, Message*)>;
 
   // For a caller that has what the call needs. The first message is made on `first`, the others on
   // `rest`.
@@ -35,8 +36,10 @@ class AnswerStream final : public grpc::ServerWriteReactor<Message> {
                grpc::CallbackServerContext* context, Needs needs, Make make)
       : rest_(rest), context_(context), make_(std::move(make)) {
     first->Run([this, &serving, needs = std::move(needs)] {
-      const auto caller = Admit(serving, *context_, needs);
-      caller.ok() ? MakeOne() : this->Finish(ToRpc(caller.status()));
+      auto caller = Admit(serving, *context_, needs);
+      if (!caller.ok()) return this->Finish(ToRpc(caller.status()));
+      caller_ = *std::move(caller);
+      MakeOne();
     });
   }
 
@@ -51,7 +54,7 @@ class AnswerStream final : public grpc::ServerWriteReactor<Message> {
   void MakeOne() {
     if (context_->IsCancelled()) return this->Finish(grpc::Status::CANCELLED);
     message_.Clear();
-    const absl::StatusOr<Made> made = make_(&message_);
+    const absl::StatusOr<Made> made = make_(*caller_, &message_);
     if (!made.ok()) return this->Finish(ToRpc(made.status()));
     switch (*made) {
       case Made::kMessage:
@@ -66,6 +69,7 @@ class AnswerStream final : public grpc::ServerWriteReactor<Message> {
   Executor* const rest_;
   grpc::CallbackServerContext* const context_;
   const Make make_;
+  std::optional<auth::Caller> caller_;  // once it is admitted
   Message message_;
 };
 

@@ -12,6 +12,7 @@
 #include "server/api/answer_stream.h"
 #include "server/api/diff_walk.h"
 #include "server/api/reading.h"
+#include "server/api/visibility.h"
 #include "server/base/status.h"
 #include "server/sectors/records.h"
 
@@ -61,11 +62,48 @@ absl::StatusOr<std::vector<ledger::Record>> HistoryWithChildren(const Serving& s
   return records;
 }
 
-absl::Status AddChanges(const std::vector<ledger::Record>& records,
+// Adds those that the caller sees.
+absl::Status AddChanges(const std::vector<ledger::Record>& records, Visibility* visibility,
                         google::protobuf::RepeatedPtrField<v1::Change>* out) {
   for (const ledger::Record& record : records) {
-    SHEAF_ASSIGN_OR_RETURN(*out->Add(), sectors::ChangeOf(record));
+    SHEAF_ASSIGN_OR_RETURN(v1::Change change, sectors::ChangeOf(record));
+    SHEAF_ASSIGN_OR_RETURN(const bool shows, visibility->Shows(&change));
+    if (shows) *out->Add() = std::move(change);
   }
+  return absl::OkStatus();
+}
+
+absl::Status FillHistory(const Serving& serving, const auth::Caller& caller,
+                         const v1::GetHistoryRequest& request, v1::GetHistoryResponse* response) {
+  SHEAF_ASSIGN_OR_RETURN(*response->mutable_clocks(), Resolve(serving, request.as_of()));
+  const ledger::Revision revision = response->clocks().revision();
+  SHEAF_ASSIGN_OR_RETURN(const auto records,
+                         request.include_children()
+                             ? HistoryWithChildren(serving, request.resource(), revision)
+                             : serving.ledger->History(request.resource(), revision));
+  Visibility visibility(serving, caller);
+  SHEAF_RETURN_IF_ERROR(AddChanges(records, &visibility, response->mutable_changes()));
+  if (!response->changes().empty()) return absl::OkStatus();
+  response->Clear();
+  return ledger::NoSuchRecord(request.resource(), revision);
+}
+
+absl::Status FillChanges(const Serving& serving, const auth::Caller& caller,
+                         const v1::ListChangesRequest& request, v1::ListChangesResponse* response) {
+  SHEAF_ASSIGN_OR_RETURN(const Page page, OpenPage(serving, ScopeOf(request), v1::AsOf(),
+                                                   request.page_size(), request.page_token()));
+  ledger::Revision next = 0;
+  const std::string& after = page.start_after;
+  std::from_chars(after.data(), after.data() + after.size(), next);
+  next = std::max({next, request.from_revision(), ledger::Revision{1}});
+  ledger::Revision to = page.clocks.revision();
+  if (request.to_revision() > 0) to = std::min(to, request.to_revision());
+  Visibility visibility(serving, caller);
+  for (int taken = 0; next <= to && taken < page.size; ++taken, ++next) {
+    SHEAF_ASSIGN_OR_RETURN(const ledger::Commit commit, serving.ledger->CommitAt(next));
+    SHEAF_RETURN_IF_ERROR(AddChanges(commit.records, &visibility, response->mutable_changes()));
+  }
+  if (next <= to) response->set_next_page_token(NextPageToken(page, absl::StrCat(next)));
   return absl::OkStatus();
 }
 
@@ -74,42 +112,19 @@ absl::Status AddChanges(const std::vector<ledger::Record>& records,
 grpc::ServerUnaryReactor* ChangeService::GetHistory(grpc::CallbackServerContext* context,
                                                     const v1::GetHistoryRequest* request,
                                                     v1::GetHistoryResponse* response) {
-  return Answer(
-      serving_, serving_.quick, context, NeedsToRead(serving_, request->resource()),
-      [this, request, response]() -> absl::Status {
-        SHEAF_ASSIGN_OR_RETURN(*response->mutable_clocks(), Resolve(serving_, request->as_of()));
-        const ledger::Revision revision = response->clocks().revision();
-        SHEAF_ASSIGN_OR_RETURN(const auto records,
-                               request->include_children()
-                                   ? HistoryWithChildren(serving_, request->resource(), revision)
-                                   : serving_.ledger->History(request->resource(), revision));
-        return AddChanges(records, response->mutable_changes());
-      });
+  return AnswerCaller(serving_, serving_.quick, context, NeedsToRead(serving_, request->resource()),
+                      [this, request, response](const auth::Caller& caller) {
+                        return FillHistory(serving_, caller, *request, response);
+                      });
 }
 
 grpc::ServerUnaryReactor* ChangeService::ListChanges(grpc::CallbackServerContext* context,
                                                      const v1::ListChangesRequest* request,
                                                      v1::ListChangesResponse* response) {
-  return Answer(serving_, serving_.quick, context, NeedsToReadSector(""),
-                [this, request, response]() -> absl::Status {
-                  SHEAF_ASSIGN_OR_RETURN(const Page page,
-                                         OpenPage(serving_, ScopeOf(*request), v1::AsOf(),
-                                                  request->page_size(), request->page_token()));
-                  ledger::Revision next = 0;
-                  const std::string& after = page.start_after;
-                  std::from_chars(after.data(), after.data() + after.size(), next);
-                  next = std::max({next, request->from_revision(), ledger::Revision{1}});
-                  ledger::Revision to = page.clocks.revision();
-                  if (request->to_revision() > 0) to = std::min(to, request->to_revision());
-                  for (int taken = 0; next <= to && taken < page.size; ++taken, ++next) {
-                    SHEAF_ASSIGN_OR_RETURN(const ledger::Commit commit,
-                                           serving_.ledger->CommitAt(next));
-                    SHEAF_RETURN_IF_ERROR(AddChanges(commit.records, response->mutable_changes()));
-                  }
-                  if (next <= to)
-                    response->set_next_page_token(NextPageToken(page, absl::StrCat(next)));
-                  return absl::OkStatus();
-                });
+  return AnswerCaller(serving_, serving_.quick, context, NeedsToReadSector(""),
+                      [this, request, response](const auth::Caller& caller) {
+                        return FillChanges(serving_, caller, *request, response);
+                      });
 }
 
 grpc::ServerWriteReactor<v1::DiffResponse>* ChangeService::Diff(
@@ -117,7 +132,9 @@ grpc::ServerWriteReactor<v1::DiffResponse>* ChangeService::Diff(
   auto walk = std::make_shared<DiffWalk>(serving_, *request);
   return new AnswerStream<v1::DiffResponse>(
       serving_, serving_.slow, serving_.slow, context, NeedsToRead(serving_, request->resource()),
-      [walk](v1::DiffResponse* response) { return walk->Next(response); });
+      [walk](const auth::Caller& caller, v1::DiffResponse* response) {
+        return walk->Next(caller, response);
+      });
 }
 
 grpc::ServerUnaryReactor* ChangeService::Withdraw(grpc::CallbackServerContext* context,

@@ -205,8 +205,13 @@ absl::Status DiffWalk::CheckResource() const {
                               "or sectors/energy/kpis/EN-K-01"));
     return problems.AsStatus("INVALID_RESOURCE");
   }
-  SHEAF_ASSIGN_OR_RETURN(const auto any, AllNames(serving_, newest_, resource).Next());
-  if (any) return absl::OkStatus();
+  AllNames names(serving_, newest_, resource);
+  while (true) {
+    SHEAF_ASSIGN_OR_RETURN(const auto any, names.Next());
+    if (!any) break;
+    SHEAF_ASSIGN_OR_RETURN(const auto seen, visibility_->Seen(*any));
+    if (seen) return absl::OkStatus();
+  }
   return Refusal(
       absl::StatusCode::kNotFound, "RECORD_NOT_FOUND",
       absl::StrCat("there is nothing called '", resource, "' at revision ",
@@ -223,9 +228,11 @@ absl::StatusOr<std::unique_ptr<ledger::Record>> DiffWalk::VersionAt(
     if (absl::IsNotFound(earlier.status())) return nullptr;
     SHEAF_ASSIGN_OR_RETURN(record, std::move(earlier));
   }
-  SHEAF_ASSIGN_OR_RETURN(const bool knows, point.Knows(record));
+  SHEAF_ASSIGN_OR_RETURN(auto seen, visibility_->Seen(record));
+  if (!seen) return nullptr;
+  SHEAF_ASSIGN_OR_RETURN(const bool knows, point.Knows(*seen));
   if (!knows) return nullptr;
-  return std::make_unique<ledger::Record>(std::move(record));
+  return std::make_unique<ledger::Record>(*std::move(seen));
 }
 
 absl::Status DiffWalk::Compare(const ledger::Record& newest, v1::DiffResponse* response) const {
@@ -239,9 +246,10 @@ absl::Status DiffWalk::Compare(const ledger::Record& newest, v1::DiffResponse* r
   return absl::OkStatus();
 }
 
-absl::StatusOr<Made> DiffWalk::Next(v1::DiffResponse* response) {
+absl::StatusOr<Made> DiffWalk::Next(const auth::Caller& caller, v1::DiffResponse* response) {
   const bool is_first = names_ == nullptr;
   if (is_first) {
+    visibility_ = std::make_unique<Visibility>(serving_, caller);
     SHEAF_RETURN_IF_ERROR(Open());
     *response->mutable_from() = from_->clocks;
     *response->mutable_to() = to_->clocks;

@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "server/api/answer_stream.h"
 #include "server/api/serving.h"
+#include "server/api/visibility.h"
 #include "sheaf/v1/change_service.pb.h"
 
 namespace sheaf::api {
@@ -20,9 +21,10 @@ class DiffWalk {
   DiffWalk(const Serving& serving, v1::DiffRequest request);
   ~DiffWalk();
 
-  // The next message of the answer, the first with the clocks. INVALID_ARGUMENT where the resource
-  // is no name; NOT_FOUND where there is nothing of that name at either point.
-  absl::StatusOr<Made> Next(v1::DiffResponse* response);
+  // The next message of the answer, the first with the clocks: what is different of what the caller
+  // sees. INVALID_ARGUMENT where the resource is no name; NOT_FOUND where there is nothing of that
+  // name at either point.
+  absl::StatusOr<Made> Next(const auth::Caller& caller, v1::DiffResponse* response);
 
  private:
   class Names;
@@ -43,6 +45,7 @@ class DiffWalk {
   // The later of the two revisions: what is there at either is there then.
   ledger::Revision newest_ = 0;
   std::unique_ptr<Names> names_;
+  std::unique_ptr<Visibility> visibility_;
 };
 
 }  // namespace sheaf::api

@@ -126,6 +126,14 @@ class Check {
     Add("changed_since_revision",
         absl::StrCat("there is no revision ", revision, "; the newest is ", now_.revision()));
   }
+  void ChangedSince(v1::ReviewState state) {
+    if (state == v1::REVIEW_STATE_UNSPECIFIED || state == v1::VERIFIED || state == v1::PUBLISHED) {
+      return;
+    }
+    problems_.Add(
+        Problem::kNoRow, "filter.changed_since",
+        absl::StrCat("found ", v1::ReviewState_Name(state), "; expected VERIFIED or PUBLISHED"));
+  }
 
   void Add(std::string_view field, std::string text) {
     problems_.Add(Problem::kNoRow, absl::StrCat("filter.", std::string(field)), std::move(text));
@@ -183,6 +191,7 @@ absl::Status CheckFilter(const Serving& serving, ledger::Revision revision, std:
   check.MemberStates(filter.member_states(), /*dash=*/true);
   check.Span("effective_from", filter.effective_from(), "effective_to", filter.effective_to());
   check.ChangedSince(filter.changed_since_revision());
+  check.ChangedSince(filter.changed_since());
   return check.Result();
 }
 

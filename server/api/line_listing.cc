@@ -10,6 +10,7 @@
 #include "server/api/plan_choice.h"
 #include "server/api/reading.h"
 #include "server/api/record_filters.h"
+#include "server/api/visibility.h"
 #include "server/base/resource_name.h"
 #include "server/base/status.h"
 #include "server/reports/line_selection.h"
@@ -68,8 +69,8 @@ absl::StatusOr<std::string> ListSelected(const Serving& serving, const Page& pag
 
 }  // namespace
 
-absl::Status ListLines(const Serving& serving, const v1::ListLinesRequest& request,
-                       v1::ListLinesResponse* response) {
+absl::Status ListLines(const Serving& serving, const auth::Caller& caller,
+                       const v1::ListLinesRequest& request, v1::ListLinesResponse* response) {
   const bool of_all = request.parent() == "plans/-";
   if (!of_all) SHEAF_RETURN_IF_ERROR(MatchName(request.parent(), kPlanPattern).status());
   SHEAF_ASSIGN_OR_RETURN(const Page page, OpenPage(serving, request));
@@ -79,8 +80,15 @@ absl::Status ListLines(const Serving& serving, const v1::ListLinesRequest& reque
   if (page.is_first) {
     SHEAF_RETURN_IF_ERROR(CheckFilter(serving, revision, plan, request.filter()));
   }
-  const model::View view = serving.model->At(revision);
-  const auto plans = PlansOf(view, plan, request.filter().sectors());
+  // What lines are by updates that the caller does not see, they are not to the caller.
+  const model::View all = serving.model->At(revision);
+  const auto plans = PlansOf(all, plan, request.filter().sectors());
+  const Visibility visibility(serving, caller);
+  const bool sees_all = std::all_of(plans.begin(), plans.end(), [&](const model::PlanRow& row) {
+    return visibility.SeesAllOf(row.sector);
+  });
+  const model::View view =
+      serving.model->At(revision, sees_all ? model::Level::kSubmitted : model::Level::kPublished);
   const reports::LineSelection selection(view, *serving.manifests, request.filter(),
                                          EffectiveOf(page.clocks));
   SHEAF_ASSIGN_OR_RETURN(*response->mutable_next_page_token(),

@@ -8,7 +8,8 @@
 
 namespace sheaf::api {
 
-absl::Status ListLines(const Serving& serving, const v1::ListLinesRequest& request,
-                       v1::ListLinesResponse* response);
+// As far as `caller` sees the updates that make lines what a filter asks for.
+absl::Status ListLines(const Serving& serving, const auth::Caller& caller,
+                       const v1::ListLinesRequest& request, v1::ListLinesResponse* response);
 
 }  // namespace sheaf::api

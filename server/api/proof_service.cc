@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "server/api/answer_stream.h"
+#include "server/api/visibility.h"
 #include "server/base/status.h"
 #include "server/ledger/chain.h"
 
@@ -35,7 +36,8 @@ class ChainWalk {
         after_(request.after_revision()),
         through_(request.through_revision()) {}
 
-  absl::StatusOr<Made> Make(v1::WalkChainResponse* message) {
+  absl::StatusOr<Made> Make(const auth::Caller& caller, v1::WalkChainResponse* message) {
+    caller_ = &caller;
     if (revision_ == 0) SHEAF_RETURN_IF_ERROR(Begin());
     const absl::Status status = Fill(message);
     // What was read before the damage is of use to the client; the next message tells of it.
@@ -73,13 +75,31 @@ class ChainWalk {
     if (!with_changes_) return absl::OkStatus();
     SHEAF_ASSIGN_OR_RETURN(std::vector<ledger::SealedChange> sealed,
                            serving_.ledger->SealedAt(revision_, sent_changes_, max_bytes));
-    for (ledger::SealedChange& change : sealed) {
+    SHEAF_ASSIGN_OR_RETURN(const std::vector<bool> sees, SeesAt(sent_changes_, sealed.size()));
+    for (size_t i = 0; i < sealed.size(); ++i) {
       v1::SealedChange* added = link->add_changes();
-      added->set_salt(std::move(change.salt));
-      added->set_stored(std::move(change.change));
+      if (!sees[i]) continue;
+      added->set_salt(std::move(sealed[i].salt));
+      added->set_stored(std::move(sealed[i].change));
     }
     sent_changes_ += sealed.size();
     return absl::OkStatus();
+  }
+
+  // Which of `count` changes of the revision, from `start` on, the caller may read.
+  absl::StatusOr<std::vector<bool>> SeesAt(size_t start, size_t count) const {
+    std::vector<bool> sees(count, true);
+    using auth::Access;
+    if (caller_->has_every_role() || caller_->May(Access::OfAll(v1::READ_UNPUBLISHED))) return sees;
+    SHEAF_ASSIGN_OR_RETURN(const ledger::Commit part,
+                           serving_.ledger->CommitPartAt(revision_, start, count));
+    Visibility visibility(serving_, *caller_);
+    for (size_t i = 0; i < count; ++i) {
+      const ledger::Record& record = part.records.at(i);
+      SHEAF_ASSIGN_OR_RETURN(const bool version, visibility.SeesVersion(record));
+      sees[i] = version && caller_->May(AccessTo(serving_, v1::READ, record.resource));
+    }
+    return sees;
   }
 
   absl::Status FillPublic(v1::ChainLink* link) {
@@ -93,6 +113,7 @@ class ChainWalk {
   }
 
   const Serving& serving_;
+  const auth::Caller* caller_ = nullptr;
   const bool with_changes_;
   const ledger::Revision after_;
   ledger::Revision through_;
@@ -108,7 +129,9 @@ grpc::ServerWriteReactor<v1::WalkChainResponse>* ProofService::WalkChain(
   const auto walk = std::make_shared<ChainWalk>(serving_, *request);
   return new AnswerStream<v1::WalkChainResponse>(
       serving_, serving_.quick, serving_.quick, context, NeedsTo(v1::READ),
-      [walk](v1::WalkChainResponse* message) { return walk->Make(message); });
+      [walk](const auth::Caller& caller, v1::WalkChainResponse* message) {
+        return walk->Make(caller, message);
+      });
 }
 
 }  // namespace sheaf::api

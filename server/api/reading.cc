@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "proto/values/partial_date.h"
 #include "server/api/page_token.h"
+#include "server/api/visibility.h"
 #include "server/base/resource_name.h"
 #include "server/base/status.h"
 
@@ -74,8 +75,13 @@ class Filling {
  public:
   using Take = std::function<absl::StatusOr<bool>(const ledger::Record&)>;
 
-  Filling(const Serving& serving, const Page& page, const Take& take)
-      : serving_(serving), page_(page), take_(take), last_(page.start_after) {}
+  Filling(const Serving& serving, const Page& page, const Take& take, Visibility* visibility)
+      : serving_(serving),
+        page_(page),
+        take_(take),
+        visibility_(visibility),
+        last_(page.start_after),
+        reached_(page.start_after) {}
 
   // True once the page is done, before all under `prefix` has been looked at.
   absl::StatusOr<bool> Walk(const std::string& prefix, int parts) {
@@ -83,10 +89,16 @@ class Filling {
       const size_t limit = Limit();
       SHEAF_ASSIGN_OR_RETURN(
           const auto records,
-          serving_.ledger->List({prefix, parts, last_, limit}, page_.clocks.revision()));
+          serving_.ledger->List({prefix, parts, reached_, limit}, page_.clocks.revision()));
       for (const ledger::Record& record : records) {
+        reached_ = record.resource;
+        std::optional<ledger::Record> seen;
+        if (visibility_ != nullptr) {
+          SHEAF_ASSIGN_OR_RETURN(seen, visibility_->Seen(record));
+          if (!seen) continue;
+        }
         if (taken_ == page_.size || looked_at_ == kMaxLookedAt) return true;
-        SHEAF_ASSIGN_OR_RETURN(const bool has_place, take_(record));
+        SHEAF_ASSIGN_OR_RETURN(const bool has_place, take_(seen ? *seen : record));
         taken_ += has_place ? 1 : 0;
         ++looked_at_;
         last_ = record.resource;
@@ -101,6 +113,7 @@ class Filling {
   // One more than fits tells whether there is a next page. Where many are passed over, more are
   // read at a time.
   size_t Limit() const {
+    if (visibility_ != nullptr) return kMaxPageSize;
     return static_cast<size_t>(std::max(page_.size - taken_, std::min(looked_at_, kMaxPageSize))) +
            1;
   }
@@ -108,7 +121,9 @@ class Filling {
   const Serving& serving_;
   const Page& page_;
   const Take& take_;
-  std::string last_;
+  Visibility* const visibility_;
+  std::string last_;     // that the caller sees
+  std::string reached_;  // of all
   int taken_ = 0;
   int looked_at_ = 0;
 };
@@ -163,8 +178,9 @@ std::string NextPageToken(const Page& page, std::string_view last) {
 
 absl::StatusOr<std::string> FillPage(
     const Serving& serving, const Page& page, const std::vector<std::string>& prefixes, int parts,
-    const std::function<absl::StatusOr<bool>(const ledger::Record&)>& take) {
-  Filling filling(serving, page, take);
+    const std::function<absl::StatusOr<bool>(const ledger::Record&)>& take,
+    Visibility* visibility) {
+  Filling filling(serving, page, take, visibility);
   for (const std::string& prefix : From(prefixes, page.start_after)) {
     SHEAF_ASSIGN_OR_RETURN(const bool done, filling.Walk(prefix, parts));
     if (done) return NextPageToken(page, filling.last());
@@ -176,6 +192,15 @@ absl::StatusOr<ledger::Record> ReadRecord(const Serving& serving, std::string_vi
                                           std::string_view pattern, const v1::Clocks& clocks) {
   SHEAF_RETURN_IF_ERROR(MatchName(name, pattern).status());
   return serving.ledger->Get(name, clocks.revision());
+}
+
+absl::StatusOr<ledger::Record> ReadRecord(const Serving& serving, std::string_view name,
+                                          std::string_view pattern, const v1::Clocks& clocks,
+                                          Visibility* visibility) {
+  SHEAF_ASSIGN_OR_RETURN(const ledger::Record record, ReadRecord(serving, name, pattern, clocks));
+  SHEAF_ASSIGN_OR_RETURN(auto seen, visibility->Seen(record));
+  if (seen) return *std::move(seen);
+  return ledger::NoSuchRecord(name, clocks.revision());
 }
 
 absl::StatusOr<ledger::Record> ReadRecord(const Serving& serving, std::string_view name,

@@ -16,6 +16,8 @@
 
 namespace sheaf::api {
 
+class Visibility;
+
 // The clocks that `as_of` asks for. OUT_OF_RANGE for a revision that is not there yet;
 // INVALID_ARGUMENT for an effective date that is no whole date.
 absl::StatusOr<v1::Clocks> Resolve(const Serving& serving, const v1::AsOf& as_of);
@@ -56,14 +58,21 @@ std::string NextPageToken(const Page& page, std::string_view last);
 
 // Walks the records of `parts` parts under `prefixes`, which are in byte order and none of which
 // begins another, from the page's start, and gives those for which `take` returns true a place on
-// it, until it is full or has looked at kMaxLookedAt. Returns the next page's token, or "".
+// it, until it is full or has looked at kMaxLookedAt. Returns the next page's token, or "". Where
+// `visibility` is not null, a page is as if what the caller does not see were not there: neither
+// its length nor its token tells of it.
 absl::StatusOr<std::string> FillPage(
     const Serving& serving, const Page& page, const std::vector<std::string>& prefixes, int parts,
-    const std::function<absl::StatusOr<bool>(const ledger::Record&)>& take);
+    const std::function<absl::StatusOr<bool>(const ledger::Record&)>& take,
+    Visibility* visibility = nullptr);
 
 // The record `name` at `clocks`, where its name fits `pattern`.
 absl::StatusOr<ledger::Record> ReadRecord(const Serving& serving, std::string_view name,
                                           std::string_view pattern, const v1::Clocks& clocks);
+// The same as the caller sees it; what is hidden is refused as what is not there.
+absl::StatusOr<ledger::Record> ReadRecord(const Serving& serving, std::string_view name,
+                                          std::string_view pattern, const v1::Clocks& clocks,
+                                          Visibility* visibility);
 absl::StatusOr<ledger::Record> ReadRecord(const Serving& serving, std::string_view name,
                                           std::string_view pattern, const v1::AsOf& as_of);
 

@@ -15,7 +15,15 @@ namespace {
 
 absl::StatusOr<std::vector<FieldText>> FieldsOf(const ledger::Record* record) {
   if (record == nullptr) return std::vector<FieldText>();
-  SHEAF_ASSIGN_OR_RETURN(const v1::Resource resource, sectors::ResourceOf(*record));
+  SHEAF_ASSIGN_OR_RETURN(v1::Resource resource, sectors::ResourceOf(*record));
+  // Of its review how far it got, and why not further; that it was submitted goes without saying.
+  if (resource.has_update()) {
+    v1::Review* review = resource.mutable_update()->mutable_review();
+    v1::Review shown;
+    if (review->state() != v1::SUBMITTED) shown.set_state(review->state());
+    shown.set_returned_reason(review->returned_reason());
+    *review = std::move(shown);
+  }
   const auto& get = *resource.GetReflection();
   const auto* kind = get.GetOneofFieldDescriptor(resource, resource.GetDescriptor()->oneof_decl(0));
   return FieldTextsOf(get.GetMessage(resource, kind));

@@ -38,13 +38,30 @@ bool FallsBetween(const std::string& text, const std::string& from_text,
   return day.packed() >= from.packed() && (!to.stated() || day.packed() <= to.packed());
 }
 
+// What it says now is not what it said when it was verified, or published, last.
+bool ChangedSince(v1::ReviewState state, const v1::Review& review) {
+  const int64_t then =
+      state == v1::PUBLISHED ? review.published_revision() : review.verified_revision();
+  return review.state() < state && then > 0;
+}
+
+bool FitsReview(const v1::UpdateFilter& filter, const v1::Review& review) {
+  const auto& states = filter.review_states();
+  if (!states.empty() && std::find(states.begin(), states.end(), review.state()) == states.end()) {
+    return false;
+  }
+  return filter.changed_since() == v1::REVIEW_STATE_UNSPECIFIED ||
+         ChangedSince(filter.changed_since(), review);
+}
+
 }  // namespace
 
 bool Fits(const v1::UpdateFilter& filter, const v1::Update& update) {
   return Fits(filter.reported_statuses(), update.reported_status()) &&
          FitsSpeaker(filter.member_states(), update.member_state()) &&
          FallsBetween(update.effective_date(), filter.effective_from(), filter.effective_to()) &&
-         ChangedAfter(filter.changed_since_revision(), update.revision());
+         ChangedAfter(filter.changed_since_revision(), update.revision()) &&
+         FitsReview(filter, update.review());
 }
 
 bool Fits(const v1::FigureFilter& filter, const v1::Resource& figure) {

@@ -16,8 +16,16 @@ namespace {
 
 absl::StatusOr<std::shared_ptr<const v1::Document>> MakeReport(const Serving& serving,
                                                                const v1::ReportRequest& request) {
+  const auto counts = model::LevelOf(CountsOf(serving, request));
+  if (!counts) {
+    Problems problems;
+    problems.Add(Problem::kNoRow, "counts",
+                 "found " + v1::ReviewState_Name(request.counts()) +
+                     "; expected SUBMITTED, DEEMED_ACCEPTED, VERIFIED or PUBLISHED");
+    return problems.AsStatus("INVALID_REPORT");
+  }
   SHEAF_ASSIGN_OR_RETURN(const v1::Clocks clocks, Resolve(serving, request.as_of()));
-  return serving.reporter->Report(request.sector(), request.format(), clocks);
+  return serving.reporter->Report(request.sector(), request.format(), clocks, *counts);
 }
 
 // A rendered report, in chunks.
@@ -59,7 +67,8 @@ class RenderedChunks {
 grpc::ServerUnaryReactor* ReportService::GetReport(grpc::CallbackServerContext* context,
                                                    const v1::ReportRequest* request,
                                                    v1::Document* response) {
-  return Answer(serving_, serving_.slow, context, NeedsToReadSector(request->sector()),
+  return Answer(serving_, serving_.slow, context,
+                NeedsToReport(*request, CountsOf(serving_, *request)),
                 [this, request, response]() -> absl::Status {
                   SHEAF_ASSIGN_OR_RETURN(const auto document, MakeReport(serving_, *request));
                   *response = *document;
@@ -72,8 +81,8 @@ grpc::ServerWriteReactor<v1::RenderedChunk>* ReportService::RenderReport(
   auto chunks = std::make_shared<RenderedChunks>(serving_, *request);
   return new AnswerStream<v1::RenderedChunk>(
       serving_, serving_.slow, serving_.quick, context,
-      NeedsToReadSector(request->report().sector()),
-      [chunks](v1::RenderedChunk* chunk) { return chunks->Next(chunk); });
+      NeedsToReport(request->report(), CountsOf(serving_, request->report())),
+      [chunks](const auth::Caller&, v1::RenderedChunk* chunk) { return chunks->Next(chunk); });
 }
 
 }  // namespace sheaf::api

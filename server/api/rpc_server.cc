@@ -23,6 +23,7 @@
 #include "server/api/plan_service.h"
 #include "server/api/proof_service.h"
 #include "server/api/report_service.h"
+#include "server/api/review_service.h"
 #include "server/api/rpc_log.h"
 #include "server/api/sector_service.h"
 #include "server/api/update_service.h"
@@ -97,7 +98,8 @@ class Running final : public RpcServer {
         watches_(serving_),
         proofs_(serving_),
         backups_(serving_),
-        access_(serving_) {}
+        access_(serving_),
+        reviews_(serving_) {}
   ~Running() override { Shutdown(std::chrono::milliseconds(0)); }
 
   absl::Status Listen(const ListenOptions& options);
@@ -121,6 +123,7 @@ class Running final : public RpcServer {
   ProofService proofs_;
   BackupService backups_;
   AccessService access_;
+  ReviewService reviews_;
   // Outlives the server, to which it hands connections.
   std::unique_ptr<ConnectionGate> gate_;
   std::unique_ptr<grpc::Server> server_;
@@ -135,7 +138,7 @@ absl::Status Running::Listen(const ListenOptions& options) {
   ApplyLimits(serving_.limits, &builder);
   for (grpc::Service* service : std::initializer_list<grpc::Service*>{
            &plans_, &updates_, &observations_, &member_states_, &sectors_, &reports_, &changes_,
-           &watches_, &proofs_, &backups_, &access_}) {
+           &watches_, &proofs_, &backups_, &access_, &reviews_}) {
     builder.RegisterService(service);
   }
   server_ = builder.BuildAndStart();

@@ -12,6 +12,7 @@
 #include "server/api/reading.h"
 #include "server/api/record_filters.h"
 #include "server/api/update_stream.h"
+#include "server/api/visibility.h"
 #include "server/base/resource_name.h"
 #include "server/base/status.h"
 #include "server/reports/known_on.h"
@@ -58,8 +59,8 @@ absl::Status CheckListing(const Serving& serving, const v1::ListUpdatesRequest& 
   return CheckFilter(serving, revision, PlanIdOf(request.parent()), request.filter());
 }
 
-absl::Status FillUpdates(const Serving& serving, const v1::ListUpdatesRequest& request,
-                         v1::ListUpdatesResponse* response) {
+absl::Status FillUpdates(const Serving& serving, const auth::Caller& caller,
+                         const v1::ListUpdatesRequest& request, v1::ListUpdatesResponse* response) {
   if (!IsParent(request.parent())) return MatchName(request.parent(), kPlanPattern).status();
   SHEAF_ASSIGN_OR_RETURN(const Page page, OpenPage(serving, request));
   SHEAF_RETURN_IF_ERROR(CheckListing(serving, request, page));
@@ -76,8 +77,11 @@ absl::Status FillUpdates(const Serving& serving, const v1::ListUpdatesRequest& r
   };
   const auto prefixes = PrefixesOf(serving.model->At(page.clocks.revision()), request.parent(),
                                    request.filter().sectors());
-  SHEAF_ASSIGN_OR_RETURN(*response->mutable_next_page_token(),
-                         FillPage(serving, page, prefixes, 6, take));
+  Visibility visibility(serving, caller);
+  const bool sees_all = visibility.SeesAllUnder(request.parent());
+  SHEAF_ASSIGN_OR_RETURN(
+      *response->mutable_next_page_token(),
+      FillPage(serving, page, prefixes, 6, take, sees_all ? nullptr : &visibility));
   *response->mutable_clocks() = page.clocks;
   return absl::OkStatus();
 }
@@ -91,11 +95,12 @@ absl::Status NotYet(const v1::Update& update, const v1::Clocks& clocks) {
 
 // An update that is asked for by its name is hidden by an effective date only where the caller gave
 // one: who has just reported on this year must be able to read it back.
-absl::Status ReadUpdate(const Serving& serving, const v1::GetUpdateRequest& request,
-                        v1::Update* response) {
+absl::Status ReadUpdate(const Serving& serving, const auth::Caller& caller,
+                        const v1::GetUpdateRequest& request, v1::Update* response) {
   SHEAF_ASSIGN_OR_RETURN(const v1::Clocks clocks, Resolve(serving, request.as_of()));
+  Visibility visibility(serving, caller);
   SHEAF_ASSIGN_OR_RETURN(const auto record,
-                         ReadRecord(serving, request.name(), kUpdatePattern, clocks));
+                         ReadRecord(serving, request.name(), kUpdatePattern, clocks, &visibility));
   SHEAF_ASSIGN_OR_RETURN(v1::Resource resource, sectors::ResourceOf(record));
   *response = std::move(*resource.mutable_update());
   if (request.as_of().effective_date().empty()) return absl::OkStatus();
@@ -152,16 +157,20 @@ grpc::ServerUnaryReactor* UpdateService::CorrectUpdate(grpc::CallbackServerConte
 grpc::ServerUnaryReactor* UpdateService::GetUpdate(grpc::CallbackServerContext* context,
                                                    const v1::GetUpdateRequest* request,
                                                    v1::Update* response) {
-  return Answer(serving_, serving_.quick, context, NeedsToRead(serving_, request->name()),
-                [this, request, response] { return ReadUpdate(serving_, *request, response); });
+  return AnswerCaller(serving_, serving_.quick, context, NeedsToRead(serving_, request->name()),
+                      [this, request, response](const auth::Caller& caller) {
+                        return ReadUpdate(serving_, caller, *request, response);
+                      });
 }
 
 grpc::ServerUnaryReactor* UpdateService::ListUpdates(grpc::CallbackServerContext* context,
                                                      const v1::ListUpdatesRequest* request,
                                                      v1::ListUpdatesResponse* response) {
-  return Answer(serving_, serving_.quick, context,
-                NeedsToReadOf(serving_, request->parent(), request->filter().sectors()),
-                [this, request, response] { return FillUpdates(serving_, *request, response); });
+  return AnswerCaller(serving_, serving_.quick, context,
+                      NeedsToReadOf(serving_, request->parent(), request->filter().sectors()),
+                      [this, request, response](const auth::Caller& caller) {
+                        return FillUpdates(serving_, caller, *request, response);
+                      });
 }
 
 }  // namespace sheaf::api

@@ -1,5 +1,6 @@
 #include "server/api/watch_service.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -83,16 +84,33 @@ Needs NeedsToWatch(const Serving& serving, const v1::WatchRequest& request) {
   };
 }
 
+// The same parts as NeedsToWatch.
+WatchStream::SeesAll SeesAllOf(const v1::WatchRequest& request) {
+  return [request](Visibility& visibility) {
+    const auto& sectors = request.sectors();
+    const auto& resources = request.resources();
+    if (!sectors.empty()) {
+      return std::all_of(sectors.begin(), sectors.end(),
+                         [&](const std::string& sector) { return visibility.SeesAllOf(sector); });
+    }
+    if (resources.empty()) return visibility.SeesAllUnder("");
+    return std::all_of(resources.begin(), resources.end(), [&](const std::string& resource) {
+      return visibility.SeesAllUnder(resource);
+    });
+  };
+}
+
 }  // namespace
 
 grpc::ServerWriteReactor<grpc::ByteBuffer>* WatchService::Watch(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* bytes) {
   const absl::StatusOr<v1::WatchRequest> request = Parse(*bytes);
   if (!request.ok()) {
-    return WatchStream::Begin(serving_, context, NeedsTo(v1::READ), request.status());
+    return WatchStream::Begin(serving_, context, NeedsTo(v1::READ), SeesAllOf({}),
+                              request.status());
   }
   return WatchStream::Begin(serving_, context, NeedsToWatch(serving_, *request),
-                            WatchOf(*request, serving_.ledger->Head()));
+                            SeesAllOf(*request), WatchOf(*request, serving_.ledger->Head()));
 }
 
 }  // namespace sheaf::api

@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "server/api/error_table.h"
+#include "server/base/status.h"
+#include "sheaf/v1/watch_service.grpc.pb.h"
 
 namespace sheaf::api {
 namespace {
@@ -12,8 +14,10 @@ constexpr std::chrono::seconds kAdmittedFor{5};
 }  // namespace
 
 WatchStream* WatchStream::Begin(const Serving& serving, grpc::CallbackServerContext* context,
-                                Needs needs, absl::StatusOr<watchers::Watch> watch) {
-  const std::shared_ptr<WatchStream> stream(new WatchStream(serving, context, std::move(needs)));
+                                Needs needs, SeesAll sees_all,
+                                absl::StatusOr<watchers::Watch> watch) {
+  const std::shared_ptr<WatchStream> stream(
+      new WatchStream(serving, context, std::move(needs), std::move(sees_all)));
   stream->self_ = stream;
   serving.open_calls->Add(stream);
   absl::Status admitted = stream->Readmit();
@@ -27,8 +31,35 @@ WatchStream* WatchStream::Begin(const Serving& serving, grpc::CallbackServerCont
 }
 
 void WatchStream::Send(grpc::ByteBuffer message) {
+  const absl::Status hidden = Hide(&message);
+  if (!hidden.ok()) {
+    // What cannot be looked at is not sent. The hub is told once it is done with this call.
+    serving_.quick->Run([this, self = self_, hidden] { serving_.hub->Left(this, hidden); });
+    return;
+  }
   message_.Swap(&message);
   StartWrite(&message_);
+}
+
+absl::Status WatchStream::Hide(grpc::ByteBuffer* message) {
+  std::shared_ptr<Visibility> visibility;
+  {
+    const std::lock_guard lock(mutex_);
+    visibility = visibility_;
+  }
+  if (visibility == nullptr) return absl::OkStatus();
+  v1::WatchResponse all, seen;
+  using Bytes = grpc::SerializationTraits<v1::WatchResponse>;
+  if (!Bytes::Deserialize(message, &all).ok()) return absl::InternalError("cannot be read");
+  for (v1::Change& change : *all.mutable_changes()) {
+    SHEAF_ASSIGN_OR_RETURN(const bool shows, visibility->Shows(&change));
+    if (shows) *seen.add_changes() = std::move(change);
+  }
+  seen.set_complete_through(all.complete_through());
+  if (!seen.changes().empty()) *seen.mutable_commit_time() = all.commit_time();
+  bool own = false;
+  if (!Bytes::Serialize(seen, message, &own).ok()) return absl::InternalError("cannot be written");
+  return absl::OkStatus();
 }
 
 void WatchStream::End(const absl::Status& status) { Finish(ToRpc(status)); }
@@ -43,7 +74,10 @@ absl::Status WatchStream::Readmit() {
   const auto now = std::chrono::steady_clock::now();
   if (context_ == nullptr || now < admitted_ + kAdmittedFor) return absl::OkStatus();
   admitted_ = now;
-  return AdmitStill(serving_, *context_, needs_).status();
+  SHEAF_ASSIGN_OR_RETURN(auth::Caller caller, AdmitStill(serving_, *context_, needs_));
+  auto visibility = std::make_shared<Visibility>(serving_, std::move(caller));
+  visibility_ = sees_all_(*visibility) ? nullptr : std::move(visibility);
+  return absl::OkStatus();
 }
 
 void WatchStream::OnWriteDone(bool ok) {

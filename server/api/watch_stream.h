@@ -4,6 +4,7 @@
 #include <grpcpp/grpcpp.h>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <utility>
@@ -11,6 +12,7 @@
 #include "absl/status/statusor.h"
 #include "server/api/admission.h"
 #include "server/api/serving.h"
+#include "server/api/visibility.h"
 #include "server/watchers/hub.h"
 
 namespace sheaf::api {
@@ -20,10 +22,13 @@ class WatchStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
                           public watchers::Outlet,
                           public OpenCall {
  public:
+  // Whether nothing of what is watched is hidden from the caller.
+  using SeesAll = std::function<bool(Visibility&)>;
+
   // Ends the call at once where the caller has not what it needs, or `watch` is an error. What it
   // needs is looked at again while it watches: a token that ends, ends the call.
   static WatchStream* Begin(const Serving& serving, grpc::CallbackServerContext* context,
-                            Needs needs, absl::StatusOr<watchers::Watch> watch);
+                            Needs needs, SeesAll sees_all, absl::StatusOr<watchers::Watch> watch);
 
   void Send(grpc::ByteBuffer message) override;
   void End(const absl::Status& status) override;
@@ -39,11 +44,21 @@ class WatchStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   // OK where the caller was admitted a moment ago, or still has what it needs.
   absl::Status Readmit();
 
-  WatchStream(const Serving& serving, grpc::CallbackServerContext* context, Needs needs)
-      : serving_(serving), needs_(std::move(needs)), context_(context) {}
+  // Takes out what the caller does not see. What is left may be a progress mark.
+  absl::Status Hide(grpc::ByteBuffer* message);
+
+  WatchStream(const Serving& serving, grpc::CallbackServerContext* context, Needs needs,
+              SeesAll sees_all)
+      : serving_(serving),
+        needs_(std::move(needs)),
+        sees_all_(std::move(sees_all)),
+        context_(context) {}
 
   const Serving& serving_;
   const Needs needs_;
+  const SeesAll sees_all_;
+  // Of the caller when it was admitted last; null where it sees all that it watches.
+  std::shared_ptr<Visibility> visibility_;
   std::chrono::steady_clock::time_point admitted_;
   grpc::ByteBuffer message_;  // being sent
   std::mutex mutex_;

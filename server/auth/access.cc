@@ -24,10 +24,13 @@ bool CoversSector(const v1::Grant& grant, const Access& access) {
   return Holds(grant.sectors(), access.sector.empty() ? kNoSector : access.sector);
 }
 
-bool SpeaksForSomebody(v1::Action action) { return action == v1::PUSH || action == v1::VERIFY; }
+bool SpeaksForSomebody(v1::Action action) {
+  return action == v1::PUSH || action == v1::VERIFY || action == v1::READ_UNPUBLISHED;
+}
 
 bool CoversMemberState(const v1::Grant& grant, const Access& access) {
   if (!SpeaksForSomebody(access.action)) return true;
+  if (access.as_member_state) return Holds(grant.member_states(), access.member_state);
   if (grant.member_states().empty() || Holds(grant.member_states(), kEvery)) return true;
   return !access.member_state.empty() && Holds(grant.member_states(), access.member_state);
 }
@@ -48,9 +51,15 @@ std::string ListOf(const google::protobuf::RepeatedPtrField<std::string>& words,
   return absl::StrCat(std::string(one), words.size() == 1 ? " " : "s ", absl::StrJoin(words, ", "));
 }
 
+bool Does(const v1::Grant& grant, v1::Action action) {
+  const bool is_of_published =
+      grant.role() == v1::READER && action == v1::READ_UNPUBLISHED && !grant.unpublished();
+  return RoleDoes(grant.role(), action) && !is_of_published;
+}
+
 // What the grant lacks for `access`.
 std::string Lack(const v1::Grant& grant, const Access& access) {
-  if (!RoleDoes(grant.role(), access.action)) return "the role does not do that";
+  if (!Does(grant, access.action)) return "the role does not do that";
   if (!CoversSector(grant, access)) return "the sector is not among its sectors";
   return "who it speaks for is not among its member states";
 }
@@ -62,14 +71,14 @@ bool RoleDoes(v1::Role role, v1::Action action) {
   if (action == v1::DESCRIBE) return true;
   switch (role) {
     case v1::CONTRIBUTOR:
-      return IsOneOf(action, {v1::READ, v1::PUSH});
+      return IsOneOf(action, {v1::READ, v1::READ_UNPUBLISHED, v1::PUSH});
     case v1::VERIFIER:
-      return IsOneOf(action, {v1::READ, v1::VERIFY});
+      return IsOneOf(action, {v1::READ, v1::READ_UNPUBLISHED, v1::VERIFY});
     case v1::SECRETARIAT:
-      return IsOneOf(action,
-                     {v1::READ, v1::PUBLISH, v1::MANAGE, v1::ISSUE_TOKENS, v1::REVOKE_TOKENS});
+      return IsOneOf(action, {v1::READ, v1::READ_UNPUBLISHED, v1::PUBLISH, v1::MANAGE,
+                              v1::ISSUE_TOKENS, v1::REVOKE_TOKENS});
     case v1::READER:
-      return action == v1::READ;
+      return IsOneOf(action, {v1::READ, v1::READ_UNPUBLISHED});
     case v1::OPERATOR:
       return IsOneOf(action, {v1::REVOKE_TOKENS, v1::OPERATE});
     default:
@@ -78,7 +87,7 @@ bool RoleDoes(v1::Role role, v1::Action action) {
 }
 
 bool Allows(const v1::Grant& grant, const Access& access) {
-  return RoleDoes(grant.role(), access.action) && CoversSector(grant, access) &&
+  return Does(grant, access.action) && CoversSector(grant, access) &&
          CoversMemberState(grant, access);
 }
 
@@ -99,6 +108,7 @@ std::string Describe(const Access& access) {
 std::string Describe(const v1::Grant& grant) {
   std::string text = Word(v1::Role_Name(grant.role()));
   if (grant.role() == v1::OPERATOR) return text;
+  if (grant.unpublished()) text += " of everything";
   text += " for " + ListOf(grant.sectors(), "every sector", "sector");
   if (grant.member_states().empty()) return text;
   return text + " and " + ListOf(grant.member_states(), "every member state", "member state");

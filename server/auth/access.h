@@ -15,11 +15,11 @@ struct Access {
   // Of one sector; "": of plans of no sector. `member_state` is who it speaks for; "": the region.
   static Access OfSector(v1::Action action, std::string_view sector,
                          std::string_view member_state = "") {
-    return {action, Scope::kSector, std::string(sector), std::string(member_state)};
+    return {action, Scope::kSector, std::string(sector), std::string(member_state), false};
   }
   // Of every sector, and of plans of none.
   static Access OfAll(v1::Action action, std::string_view member_state = "") {
-    return {action, Scope::kAll, "", std::string(member_state)};
+    return {action, Scope::kAll, "", std::string(member_state), false};
   }
 
   enum class Scope { kNothing, kSector, kAll };
@@ -28,13 +28,16 @@ struct Access {
   Scope scope = Scope::kNothing;
   std::string sector = {};
   std::string member_state = {};
+  // Only a grant that names the member state speaks for it: not one for all of them.
+  bool as_member_state = false;
 };
 
-// Whether holders of `role` do `action` at all.
+// Whether holders of `role` do `action` at all; a READER reads what is unpublished where its grant
+// says so.
 bool RoleDoes(v1::Role role, v1::Action action);
 
-// True where the grant allows it: by its role, its sectors, and, for what speaks for somebody (PUSH
-// and VERIFY), its member states.
+// True where the grant allows it: by its role, its sectors, and, for what speaks for somebody
+// (PUSH, VERIFY and READ_UNPUBLISHED), its member states.
 bool Allows(const v1::Grant& grant, const Access& access);
 
 // For people: "push in sector energy for VNM".

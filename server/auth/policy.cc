@@ -65,6 +65,11 @@ void CheckGrant(const v1::Grant& grant, const std::string& where, Mistakes* mist
                   "an operator has no use for sectors and member states: it never sees "
                   "their records");
   }
+  if (grant.unpublished() && grant.role() != v1::READER) {
+    mistakes->Add(where +
+                  "unpublished is for a READER; other roles read what is unpublished of their "
+                  "member states anyhow");
+  }
   for (const std::string& sector : grant.sectors()) {
     if (sector == "*" || CheckId(sector, "sector").ok()) continue;
     mistakes->Add(absl::StrCat(where, "'", sector, "' is no id of a sector, nor * or none"));

@@ -19,12 +19,6 @@
 namespace sheaf::ledger {
 namespace {
 
-absl::Status NoSuchRecord(std::string_view resource, Revision as_of) {
-  return Refusal(absl::StatusCode::kNotFound, "RECORD_NOT_FOUND",
-                 std::string(resource) + " does not exist at revision " + std::to_string(as_of) +
-                     "; check the name, or ask for a later revision");
-}
-
 class StoredLedger : public Ledger {
  public:
   StoredLedger(std::unique_ptr<store::Store> store, const Clock* clock, const Options& options,
@@ -161,6 +155,12 @@ absl::StatusOr<Revision> StoredLedger::RevisionAt(Micros time) const {
 }
 
 }  // namespace
+
+absl::Status NoSuchRecord(std::string_view resource, Revision as_of) {
+  return Refusal(absl::StatusCode::kNotFound, "RECORD_NOT_FOUND",
+                 std::string(resource) + " does not exist at revision " + std::to_string(as_of) +
+                     "; check the name, or ask for a later revision");
+}
 
 absl::StatusOr<std::unique_ptr<Ledger>> Ledger::Open(std::unique_ptr<store::Store> store,
                                                      const Clock* clock, Options options) {

@@ -138,6 +138,10 @@ struct SealedChange {
   std::string change;
 };
 
+// NOT_FOUND (RECORD_NOT_FOUND): how the ledger says that a record is not there, for those who must
+// say it of what is hidden in the same words.
+absl::Status NoSuchRecord(std::string_view resource, Revision as_of);
+
 // Is told of every commit, in order, on the commit thread, before the answer goes out. Must be
 // quick and must not call Commit. On Open, every stored commit is told first.
 class Observer {

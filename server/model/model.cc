@@ -4,6 +4,22 @@
 
 namespace sheaf::model {
 
+namespace {
+
+constexpr v1::ReviewState kStates[kLevels] = {v1::SUBMITTED, v1::DEEMED_ACCEPTED, v1::VERIFIED,
+                                              v1::PUBLISHED};
+
+}  // namespace
+
+v1::ReviewState StateOf(Level level) { return kStates[static_cast<size_t>(level)]; }
+
+std::optional<Level> LevelOf(v1::ReviewState state) {
+  for (size_t level = 0; level < kLevels; ++level) {
+    if (kStates[level] == state) return static_cast<Level>(level);
+  }
+  return std::nullopt;
+}
+
 Model::Model() : tables_(std::make_unique<Tables>()) {}
 
 Model::~Model() = default;

@@ -25,6 +25,7 @@
 #include "sheaf/v1/kpi.pb.h"
 #include "sheaf/v1/member_state.pb.h"
 #include "sheaf/v1/plan.pb.h"
+#include "sheaf/v1/review.pb.h"
 
 namespace sheaf::model {
 
@@ -32,6 +33,9 @@ namespace sheaf::model {
 // what was said anew since: of an update, the latest version that got so far is what it says.
 enum class Level : uint8_t { kSubmitted, kAccepted, kVerified, kPublished };
 inline constexpr size_t kLevels = 4;
+// The state that an update must have reached; nothing for a state that counts nowhere.
+v1::ReviewState StateOf(Level level);
+std::optional<Level> LevelOf(v1::ReviewState state);
 
 // A text that many rows share, by number; 0 is "". Texts are never forgotten: as many as there are
 // different ones.

@@ -271,8 +271,7 @@ absl::Status AddWritten(const Material& material, const Comparison& comparison,
   const std::vector<Said> said = LatestOf(comparison.said, kMostRead);
   std::vector<std::string> names;
   for (const Said& one : said) names.push_back(NameOf(*material.view, one));
-  SHEAF_ASSIGN_OR_RETURN(const auto updates,
-                         ReadUpdates(*material.ledger, names, material.view->revision()));
+  SHEAF_ASSIGN_OR_RETURN(const auto updates, ReadUpdates(*material.ledger, names, *material.view));
   WrittenTable table(material, section);
   size_t shown = 0;
   for (size_t i = 0; i < said.size() && shown < kMostWritten; ++i) {

@@ -29,6 +29,7 @@ plugin::v1::EvaluateHeader HeaderOf(const Part& part, const Question& question) 
 std::string KeyOf(const Part& part, const Question& question, const std::string& digest) {
   return part.sector + '\n' + question.format + '\n' + digest + '\n' +
          std::to_string(question.view->LastChangeOf(part.sector)) + '\n' +
+         std::to_string(static_cast<int>(question.view->level())) + '\n' +
          question.effective.ToString() + '\n' + question.sharing;
 }
 

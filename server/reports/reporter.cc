@@ -148,6 +148,12 @@ class Making {
   }
 
   absl::StatusOr<v1::Document> Make(Looked looked) const {
+    SHEAF_ASSIGN_OR_RETURN(v1::Document document, MakeBody(std::move(looked)));
+    document.set_counts(model::StateOf(view_.level()));
+    return document;
+  }
+
+  absl::StatusOr<v1::Document> MakeBody(Looked looked) const {
     if (!IsOfCounts()) {
       return MakeOfLines(looked.ground ? *std::move(looked.ground) : MakeGroundOfWanted());
     }
@@ -235,6 +241,7 @@ std::string KeyOf(const Wanted& wanted, const model::View& view, const Making& m
                   const Evaluations& evaluations, const std::string& sharing) {
   std::string key = wanted.sector + '\n' + wanted.format + '\n' +
                     std::to_string(view.LastChangeOf(wanted.sector)) + '\n' +
+                    std::to_string(static_cast<int>(view.level())) + '\n' +
                     wanted.effective.ToString() + '\n';
   for (const std::string& sector : making.Sectors()) {
     key += evaluations.DigestOf(sector) + (making.IsNewer(sector) ? " newer\n" : "\n");
@@ -284,8 +291,9 @@ Reporter::~Reporter() = default;
 
 absl::StatusOr<std::shared_ptr<const v1::Document>> Reporter::Report(const std::string& sector,
                                                                      const std::string& format,
-                                                                     const v1::Clocks& clocks) {
-  const model::View view = sources_.model->At(clocks.revision());
+                                                                     const v1::Clocks& clocks,
+                                                                     model::Level counts) {
+  const model::View view = sources_.model->At(clocks.revision(), counts);
   SHEAF_ASSIGN_OR_RETURN(const Wanted wanted,
                          Resolve(sector, format, clocks, view, *sources_.manifests));
   const Making making(sources_, view, wanted, &cache_->evaluations);

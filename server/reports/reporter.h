@@ -32,12 +32,13 @@ class Reporter {
 
   // `sector` "" is the report across all sectors and plans. `format` is one of CoreFormats, "" the
   // first of them, or with a sector also one of its plugin. `clocks` are resolved: revision, commit
-  // time and effective date are set. NOT_FOUND for an unknown sector or format, naming those that
+  // time and effective date are set; `counts` is how far updates must have been checked to count.
+  // NOT_FOUND for an unknown sector or format, naming those that
   // there are; UNAVAILABLE for a plugin's own format while it does not run. The same inputs give
   // the same document, from a cache where nothing has changed.
-  absl::StatusOr<std::shared_ptr<const v1::Document>> Report(const std::string& sector,
-                                                             const std::string& format,
-                                                             const v1::Clocks& clocks);
+  absl::StatusOr<std::shared_ptr<const v1::Document>> Report(
+      const std::string& sector, const std::string& format, const v1::Clocks& clocks,
+      model::Level counts = model::Level::kSubmitted);
 
   // The formats of the core, for lists.
   static std::vector<v1::ReportFormat> CoreFormats(bool with_sector);

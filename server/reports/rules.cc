@@ -19,6 +19,11 @@ std::vector<v1::Rule> CountingRules() {
            "a "
            "counted line with counted lines below it counts by the rule that its manifest "
            "declares."),
+      Make(kReviewRule,
+           "Of an update counts its latest version that was checked as far as the report says: "
+           "submitted; accepted (verified, or by silence where its plan lets silence accept); "
+           "verified by its sectoral body and, where it speaks for a member state, by that state; "
+           "published. Drafts and what was returned count nowhere."),
       Make(kStateRule,
            "The latest fact decides, undated facts before all dated ones, partial dates as their "
            "last "

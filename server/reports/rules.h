@@ -11,6 +11,7 @@ namespace sheaf::reports {
 
 // What is counted, and how.
 inline constexpr std::string_view kCountedRule = "counted-v1";
+inline constexpr std::string_view kReviewRule = "review-v1";
 inline constexpr std::string_view kStateRule = "state-v1";
 inline constexpr std::string_view kHeadlineRule = "headline-v1";
 inline constexpr std::string_view kSharedRule = "shared-v1";

@@ -4,6 +4,7 @@
 
 #include "server/base/status.h"
 #include "server/sectors/records.h"
+#include "server/sectors/review.h"
 
 namespace sheaf::reports {
 
@@ -23,7 +24,8 @@ std::vector<WrittenText> TextsOf(const v1::Update& update) {
 
 absl::StatusOr<std::vector<v1::Update>> ReadUpdates(const ledger::Ledger& ledger,
                                                     const std::vector<std::string>& names,
-                                                    ledger::Revision revision) {
+                                                    const model::View& view) {
+  const ledger::Revision revision = view.revision();
   SHEAF_ASSIGN_OR_RETURN(const auto records, ledger.GetMany(names, revision));
   std::vector<v1::Update> updates;
   for (size_t i = 0; i < records.size(); ++i) {
@@ -33,6 +35,12 @@ absl::StatusOr<std::vector<v1::Update>> ReadUpdates(const ledger::Ledger& ledger
                                  ", which the model has; run `sheafd --check`");
     }
     SHEAF_ASSIGN_OR_RETURN(v1::Update update, sectors::UpdateOf(*records[i]));
+    const ledger::Revision counted =
+        sectors::CountedRevision(*records[i], update.review(), model::StateOf(view.level()));
+    if (counted != records[i]->revision) {
+      SHEAF_ASSIGN_OR_RETURN(const auto earlier, ledger.Get(names[i], counted));
+      SHEAF_ASSIGN_OR_RETURN(update, sectors::UpdateOf(earlier));
+    }
     updates.push_back(std::move(update));
   }
   return updates;

@@ -7,6 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "server/ledger/ledger.h"
+#include "server/model/model.h"
 #include "sheaf/v1/update.pb.h"
 
 namespace sheaf::reports {
@@ -20,10 +21,10 @@ struct WrittenText {
 // The texts of an update that are not empty, in the order in which reports show them.
 std::vector<WrittenText> TextsOf(const v1::Update& update);
 
-// The updates of these names as of `revision`, in their order. Errors are the ledger's; DATA_LOSS
-// where a name that the model has is not there.
+// The updates of these names as the view counts them, in their order. Errors are the ledger's;
+// DATA_LOSS where a name that the model has is not there.
 absl::StatusOr<std::vector<v1::Update>> ReadUpdates(const ledger::Ledger& ledger,
                                                     const std::vector<std::string>& names,
-                                                    ledger::Revision revision);
+                                                    const model::View& view);
 
 }  // namespace sheaf::reports

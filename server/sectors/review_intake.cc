@@ -136,7 +136,7 @@ absl::StatusOr<ledger::Request> AcceptSilence(const Intake& intake,
     if (review.state() != v1::SUBMITTED) continue;
     SHEAF_ASSIGN_OR_RETURN(
         const v1::Review after,
-        AfterStep(review, {.step = v1::ACCEPT_BY_SILENCE, .actor = intake.actor}, name));
+        AfterStep(review, {v1::ACCEPT_BY_SILENCE, intake.actor, "", false}, name));
     // Whoever says something in between was not silent.
     ledger::Write& write = request.writes.emplace_back();
     write.resource = name;

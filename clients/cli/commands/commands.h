@@ -8,6 +8,8 @@ namespace sheaf::cli {
 
 void AddPlanImport(CLI::App& app, Session& session);
 void AddPush(CLI::App& app, Session& session);
+// The commands of the group "review".
+void AddReview(CLI::App& group, Session& session);
 void AddWithdraw(CLI::App& app, Session& session);
 void AddKpiImport(CLI::App& app, Session& session);
 void AddObservationImport(CLI::App& app, Session& session);

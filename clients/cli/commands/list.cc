@@ -3,6 +3,7 @@
 #include <string>
 #include <type_traits>
 
+#include "clients/cli/all_pages.h"
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/filter_options.h"
 #include "clients/cli/options.h"
@@ -10,8 +11,6 @@
 
 namespace sheaf::cli {
 namespace {
-
-constexpr int kPageSize = 1000;
 
 struct Options {
   std::string plan;
@@ -28,24 +27,6 @@ struct Options {
   v1::AsOf as_of;
   Format format = Format::kTable;
 };
-
-// All pages of a listing as one answer.
-template <typename Stub, typename Request, typename Response>
-absl::StatusOr<Response> ListAll(client::Connection& connection, Stub& stub,
-                                 grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
-                                                              Response*),
-                                 Request request) {
-  request.set_page_size(kPageSize);
-  Response all;
-  do {
-    auto page = connection.Call(stub, method, request);
-    if (!page.ok()) return page.status();
-    request.set_page_token(page->next_page_token());
-    all.MergeFrom(*page);
-  } while (!request.page_token().empty());
-  all.clear_next_page_token();
-  return all;
-}
 
 template <typename Response>
 ExitCode Print(Session& session, Format format, absl::StatusOr<Response> list) {

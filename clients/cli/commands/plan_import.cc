@@ -1,6 +1,7 @@
 // sheaf plan import: a whole plan, from a file.
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,7 @@ struct Options {
   std::string title;
   std::string parent_line;
   std::vector<std::string> headings;
+  std::optional<int> silence_days;
   bool dry_run = false;
   Format format = Format::kTable;
 };
@@ -52,6 +54,7 @@ v1::Plan PlanOf(const Options& options, const std::vector<std::string>& levels) 
   plan.set_title(options.title);
   plan.set_sector(options.sector);
   plan.set_parent_line(options.parent_line);
+  if (options.silence_days) plan.set_silence_accepts_after_days(*options.silence_days);
   if (options.headings.empty()) return plan;
   for (const std::string& level : levels) {
     v1::PlanLevel& added = *plan.add_levels();
@@ -152,6 +155,11 @@ void AddPlanImport(CLI::App& app, Session& session) {
       ->type_name("LEVEL")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command
+      .add_option("--silence-accepts-after", options->silence_days,
+                  "Days after which an update that nobody has verified or returned is accepted by "
+                  "silence; 0: never; default: as it was")
+      ->type_name("DAYS");
   command.add_flag("--dry-run", options->dry_run, "Check everything, write nothing");
   AddFormat(command, options->format);
   AddExamples(command,

@@ -15,6 +15,7 @@ struct Options {
   std::string file;
   std::string plan;
   bool dry_run = false;
+  bool draft = false;
   Format format = Format::kTable;
 };
 
@@ -63,7 +64,8 @@ ExitCode Broken(Session& session, const absl::Status& status, const Updates& fil
 }
 
 std::string Summary(const Options& options, const v1::BatchPushUpdatesResponse& totals) {
-  const std::string counts = std::to_string(totals.pushed()) + " updates" +
+  const std::string counts = std::to_string(totals.pushed()) +
+                             (options.draft ? " drafts" : " updates") +
                              (options.dry_run ? " would be" : "") + " pushed, " +
                              std::to_string(totals.unchanged()) + " unchanged";
   const std::string end = options.dry_run ? "nothing was written (dry run)"
@@ -82,7 +84,9 @@ ExitCode Run(Session& session, client::Connection& connection, const Options& op
   import.PrintNotes(file.notes);
   if (!options.dry_run) {
     client::BulkPushResult result;
-    const absl::Status pushed = client::BulkPush(connection, parent, file.records, {}, &result);
+    client::BulkPushOptions how;
+    how.draft = options.draft;
+    const absl::Status pushed = client::BulkPush(connection, parent, file.records, how, &result);
     if (!pushed.ok()) return Broken(session, pushed, file, result);
     totals.set_pushed(static_cast<int32_t>(result.pushed));
     totals.set_unchanged(static_cast<int32_t>(result.unchanged));
@@ -106,6 +110,8 @@ void AddPush(CLI::App& app, Session& session) {
       ->required()
       ->type_name("ID");
   command.add_flag("--dry-run", options->dry_run, "Check everything, write nothing");
+  command.add_flag("--draft", options->draft,
+                   "Keep them as drafts, which count nowhere, until sheaf review submit");
   AddFormat(command, options->format);
   AddExamples(command,
               "  sheaf push updates.csv --plan energy\n"

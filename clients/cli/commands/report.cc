@@ -53,6 +53,7 @@ v1::ReportRequest RequestOf(const v1::Document& stored) {
   request.set_format(stored.format());
   request.mutable_as_of()->set_revision(stored.clocks().revision());
   request.mutable_as_of()->set_effective_date(stored.clocks().effective_date());
+  request.set_counts(stored.counts());
   return request;
 }
 
@@ -133,6 +134,17 @@ void AddReport(CLI::App& app, Session& session) {
           "How it is laid out; default: markdown. xlsx, an Excel workbook, goes to a file")
       ->transform(CLI::CheckedTransformer(renderings).description(""))
       ->type_name("markdown|html|csv|json|xlsx");
+  const std::map<std::string, v1::ReviewState> counts = {{"submitted", v1::SUBMITTED},
+                                                         {"accepted", v1::DEEMED_ACCEPTED},
+                                                         {"verified", v1::VERIFIED},
+                                                         {"published", v1::PUBLISHED}};
+  command
+      .add_option_function<v1::ReviewState>(
+          "--counts", [&report](const v1::ReviewState& state) { report.set_counts(state); },
+          "Which updates count: all that are submitted; those accepted (verified, or by silence), "
+          "verified or published; default: published, or submitted where the server has no policy")
+      ->transform(CLI::CheckedTransformer(counts).description(""))
+      ->type_name("submitted|accepted|verified|published");
   command.add_option("--output", options->output, "Write it to this file")->type_name("FILE");
   AddClocks(command, *report.mutable_as_of());
   command
@@ -145,6 +157,7 @@ void AddReport(CLI::App& app, Session& session) {
       ->excludes("--format")
       ->excludes("--as")
       ->excludes("--output")
+      ->excludes("--counts")
       ->excludes("--as-of")
       ->excludes("--effective");
   AddExamples(command,

@@ -40,6 +40,21 @@ std::string EffectiveText(const v1::Clocks& clocks) {
   return clocks.effective_date().empty() ? "not stated" : clocks.effective_date();
 }
 
+std::string CountsText(v1::ReviewState counts) {
+  switch (counts) {
+    case v1::SUBMITTED:
+      return "updates that are submitted";
+    case v1::DEEMED_ACCEPTED:
+      return "updates that are verified, or accepted by silence";
+    case v1::VERIFIED:
+      return "updates that are verified";
+    case v1::PUBLISHED:
+      return "updates that are published";
+    default:
+      return "";
+  }
+}
+
 std::string ProducerText(const v1::Producer& producer) {
   const std::string kind = producer.digest().empty() ? " " : " plugin ";
   return producer.program() + kind + producer.version();

@@ -18,6 +18,9 @@ std::string KnownAtText(const v1::Clocks& clocks);
 // "2024-05-01".
 std::string EffectiveText(const v1::Clocks& clocks);
 
+// "updates that are published"; empty where the document does not say.
+std::string CountsText(v1::ReviewState counts);
+
 // "sheafd 0.1.0"; "energy plugin 1.2.0".
 std::string ProducerText(const v1::Producer& producer);
 

@@ -176,6 +176,9 @@ void AddDocument(std::string& csv, const v1::Document& document) {
                    clocks.commit_time().nanos() / 1000));
   }
   add("effective", "date", clocks.effective_date());
+  if (document.counts() != v1::REVIEW_STATE_UNSPECIFIED) {
+    add("counts", "", v1::ReviewState_Name(document.counts()));
+  }
   for (const v1::Rule& rule : document.rules()) add("rule", rule.id(), rule.text());
 }
 

@@ -43,15 +43,21 @@ std::string Head(const v1::Document& document) {
          "</style>\n</head>\n";
 }
 
-std::string Clocks(const v1::Clocks& clocks) {
-  return "<dl class=\"clocks\">\n<div><dt>Known at</dt><dd>" + Html(KnownAtText(clocks)) +
-         "</dd></div>\n<div><dt>Effective</dt><dd>" + Html(EffectiveText(clocks)) +
-         "</dd></div>\n</dl>\n";
+std::string Clocks(const v1::Document& document) {
+  const auto entry = [](const std::string& name, const std::string& value) {
+    return "<div>" + Element("dt", name) + Element("dd", value) + "</div>\n";
+  };
+  std::string html = "<dl class=\"clocks\">\n" + entry("Known at", KnownAtText(document.clocks())) +
+                     entry("Effective", EffectiveText(document.clocks()));
+  if (const std::string counts = CountsText(document.counts()); !counts.empty()) {
+    html += entry("Counts", counts);
+  }
+  return html + "</dl>\n";
 }
 
 std::string Header(const v1::Document& document) {
   return "<header>\n" + Element("h1", document.title()) + "\n" +
-         HtmlParagraphs(document.subtitle(), " class=\"subtitle\"") + Clocks(document.clocks()) +
+         HtmlParagraphs(document.subtitle(), " class=\"subtitle\"") + Clocks(document) +
          "</header>\n";
 }
 

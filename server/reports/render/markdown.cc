@@ -134,13 +134,18 @@ std::string Producers(const v1::Document& document) {
   return text.empty() ? text : "## Programs it was made by\n\n" + text;
 }
 
+std::string Counts(const v1::Document& document) {
+  const std::string counts = CountsText(document.counts());
+  return counts.empty() ? "" : " Counts " + counts + ".";
+}
+
 }  // namespace
 
 Rendered RenderMarkdown(const v1::Document& document) {
   std::string text = Heading(1, document.title());
   Add(text, ParagraphText(document.subtitle()));
   Add(text, "Known at " + KnownAtText(document.clocks()) + ". Effective " +
-                MarkdownText(EffectiveText(document.clocks())) + ".\n");
+                MarkdownText(EffectiveText(document.clocks())) + "." + Counts(document) + "\n");
   for (const v1::Section& section : document.sections()) Add(text, SectionText(section));
   Add(text, Rules(document));
   Add(text, Producers(document));

@@ -98,6 +98,9 @@ void WriteFirstSheet(const v1::Document& document, const std::vector<std::string
   sheet->Skip(1);
   LabelledText("Known at", KnownAtText(document.clocks()), sheet);
   LabelledText("Effective", EffectiveText(document.clocks()), sheet);
+  if (const std::string counts = CountsText(document.counts()); !counts.empty()) {
+    LabelledText("Counts", counts, sheet);
+  }
   LabelledText("How to read it", kHowToRead, sheet);
   WriteContents(document, names, styles, sheet);
   WriteRulesAndPrograms(document, sheet);
