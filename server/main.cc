@@ -37,6 +37,7 @@
 #include "server/upkeep/backups.h"
 #include "server/upkeep/check.h"
 #include "server/upkeep/restore.h"
+#include "server/upkeep/silence.h"
 #include "server/upkeep/snapshots.h"
 #include "server/watchers/feed.h"
 #include "server/watchers/hub.h"
@@ -48,6 +49,8 @@ constexpr std::chrono::seconds kShutdownGrace{5};
 // How long the first answer may wait for plugins: a report asked for right after the start is
 // whole.
 constexpr std::chrono::seconds kPluginPatience{15};
+// How late silence may be heard; its time is counted in days.
+constexpr std::chrono::seconds kSilenceInterval{60};
 
 struct Flags {
   std::string data_dir;
@@ -227,6 +230,8 @@ absl::Status Serve(const Flags& flags) {
   Records records;
   SHEAF_RETURN_IF_ERROR(OpenRecords(flags, &records).status());
   records.snapshots->Begin();
+  upkeep::Silence silence(records.ledger.get(), &records.model, &records.manifests, &records.clock);
+  silence.Begin(kSilenceInterval);
   SHEAF_ASSIGN_OR_RETURN(const auto guard, OpenGuard(flags, &records.clock));
   const auto plugins = StartPlugins(flags, records.ledger.get());
   plugins->WaitUntilTried(kPluginPatience);

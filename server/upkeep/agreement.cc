@@ -12,6 +12,7 @@
 #include "server/base/status.h"
 #include "server/ledger/keys.h"
 #include "server/ledger/listing.h"
+#include "server/sectors/review.h"
 
 namespace sheaf::upkeep {
 namespace {
@@ -164,7 +165,8 @@ class Memory {
 // Compares the records of the ledger as they come, collection by collection.
 class Comparison {
  public:
-  Comparison(model::View view, const sectors::Manifests& manifests) : memory_(view, manifests) {}
+  Comparison(const model::Model& model, Revision head, const sectors::Manifests& manifests)
+      : model_(model), head_(head), memory_(model.At(head), manifests) {}
 
   void Take(const ledger::Record& record) {
     const std::string collection = CollectionOf(record.resource);
@@ -175,11 +177,13 @@ class Comparison {
     }
     if (!shown_) return;
     ++result_.records;
-    if (record.live()) ++standing_[collection.substr(collection.rfind('/') + 1)];
+    if (record.live() && !NameFits(record.resource, kUpdatePattern)) {
+      ++standing_[collection.substr(collection.rfind('/') + 1)];
+    }
     if (collection.starts_with("sectors/")) {
       sectors_.insert(collection.substr(8, collection.find('/', 8) - 8));
     }
-    CompareRecord(record);
+    NameFits(record.resource, kUpdatePattern) ? CompareUpdate(record) : CompareRecord(record);
   }
 
   // Records that the ledger has no collection for show in the counts.
@@ -190,7 +194,11 @@ class Comparison {
     for (const std::string& sector : sectors_) figures += memory_.CountFigures(sector);
     CompareCount("plans", counts.plans, standing_["plans"]);
     CompareCount("lines", counts.lines, standing_["lines"]);
-    CompareCount("updates", counts.updates, standing_["updates"]);
+    for (const model::Level level : kLevels) {
+      CompareCount(absl::StrCat("updates that are at least ",
+                                std::string(sectors::WordFor(model::StateOf(level)))),
+                   model_.At(head_, level).Count().updates, updates_[level]);
+    }
     CompareCount("observations", counts.observations, standing_["observations"]);
     CompareCount("member states", counts.member_states, standing_["memberStates"]);
     CompareCount("baselines and targets", static_cast<int64_t>(figures),
@@ -219,6 +227,23 @@ class Comparison {
     }
   }
 
+  // Of an update counts its latest version, unless something was said of how far that was checked.
+  void CompareUpdate(const ledger::Record& record) {
+    const auto review = sectors::ReviewOf(record);
+    if (!review.ok()) return Differ(std::string(review.status().message()));
+    for (const model::Level level : kLevels) {
+      const bool counts = sectors::CountedRevision(record, *review, model::StateOf(level)) > 0;
+      updates_[level] += record.live() && counts ? 1 : 0;
+    }
+    if (record.standing.empty()) return CompareRecord(record);
+    const bool counts = sectors::CountedRevision(record, *review, v1::SUBMITTED) > 0;
+    const bool is_shown = shown_->erase(record.resource) > 0;
+    if (is_shown == (record.live() && counts)) return;
+    Differ(absl::StrCat(record.resource, ": its latest version is ",
+                        std::string(sectors::WordFor(review->state())), ", and reports ",
+                        is_shown ? "count it" : "leave it out"));
+  }
+
   void EndCollection() {
     if (!shown_) return;
     for (const auto& [name, shown] : *shown_) {
@@ -239,7 +264,13 @@ class Comparison {
     if (result_.kept.size() < Agreement::kMaxKept) result_.kept.push_back(std::move(sentence));
   }
 
+  static constexpr model::Level kLevels[] = {model::Level::kSubmitted, model::Level::kAccepted,
+                                             model::Level::kVerified, model::Level::kPublished};
+
+  const model::Model& model_;
+  const Revision head_;
   Memory memory_;
+  std::map<model::Level, int64_t> updates_;  // that count
   std::string collection_;
   std::optional<ShownByName> shown_;  // of the collection, without what the ledger has listed
   std::map<std::string, int64_t> standing_;  // by the collection's last word
@@ -251,7 +282,7 @@ class Comparison {
 
 absl::StatusOr<Agreement> Compare(const store::Store& store, Revision head,
                                   const model::Model& model, const sectors::Manifests& manifests) {
-  Comparison comparison(model.At(head), manifests);
+  Comparison comparison(model, head, manifests);
   for (int parts = 2; parts <= ledger::kDeepest; parts += 2) {
     ledger::LatestVersions latest(store, parts, "", "", head);
     for (; latest.Valid(); latest.Next()) {

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -29,23 +30,30 @@ principals { id: "local" grants { role: SECRETARIAT sectors: "*" } grants { role
 principals { id: "body" grants { role: CONTRIBUTOR sectors: "transport" member_states: "*" } }
 principals { id: "ministry" grants { role: CONTRIBUTOR sectors: "transport" member_states: "VNM" } }
 principals { id: "verifier" grants { role: VERIFIER sectors: "transport" } }
+principals { id: "checker" grants { role: VERIFIER sectors: "transport" member_states: "VNM" } }
 principals { id: "desk" grants { role: SECRETARIAT sectors: "transport" } }
 principals { id: "secretariat" grants { role: SECRETARIAT sectors: "*" } }
 principals { id: "reader" grants { role: READER sectors: "transport" } }
 principals { id: "auditor" grants { role: READER sectors: "*" } }
+principals { id: "inspector" grants { role: READER sectors: "*" unpublished: true } }
 principals { id: "operator" grants { role: OPERATOR } }
 principals { id: "nobody" }
 )";
 
 using Callers = std::set<std::string>;
 
-const Callers kEverybody = {"body",        "ministry", "verifier", "desk",  "reader",
-                            "secretariat", "auditor",  "operator", "nobody"};
-const Callers kAnyRole = {"body",   "ministry",    "verifier", "desk",
-                          "reader", "secretariat", "auditor",  "operator"};
-const Callers kWhoReads = {"body",   "ministry",    "verifier", "desk",
-                           "reader", "secretariat", "auditor"};
-const Callers kWhoReadsAll = {"secretariat", "auditor"};
+const Callers kEverybody = {"body",    "ministry",  "verifier", "checker",  "desk",  "secretariat",
+                            "auditor", "inspector", "reader",   "operator", "nobody"};
+const Callers kAnyRole = {"body",        "ministry", "verifier",  "checker", "desk",
+                          "secretariat", "auditor",  "inspector", "reader",  "operator"};
+const Callers kWhoReads = {"body",        "ministry", "verifier",  "checker", "desk",
+                           "secretariat", "auditor",  "inspector", "reader"};
+const Callers kWhoReadsAll = {"secretariat", "auditor", "inspector"};
+// Of transport, whoever it speaks for.
+const Callers kSeesUnpublished = {"body", "verifier", "desk", "secretariat", "inspector"};
+const Callers kSeesUnpublishedOfVietNam = {"body", "ministry",    "verifier", "checker",
+                                           "desk", "secretariat", "inspector"};
+const Callers kSeesAll = {"secretariat", "inspector"};
 const Callers kBody = {"body"};
 const Callers kBodyAndMinistry = {"body", "ministry"};
 const Callers kManages = {"desk", "secretariat"};
@@ -58,6 +66,9 @@ struct Row {
   std::string call;
   std::string request;  // as text; VNM_UPDATE and the like stand for names
   Callers allowed;
+  // Of those, who is shown what it asks for, as it is not published; to the others it is not there.
+  // Unset: all.
+  std::optional<Callers> shown = std::nullopt;
 };
 
 std::string Push(const std::string& line, const std::string& state) {
@@ -80,6 +91,12 @@ std::string Figure(const std::string& kpi, const std::string& state) {
          state + "' } }";
 }
 
+std::string Review(const std::string& step, const std::string& update) {
+  const bool energy = update.starts_with("ENERGY");
+  return std::string("parent: 'plans/") + (energy ? "energy" : "transport") + "' step: " + step +
+         " validate_only: true items { name: '" + update + "' }";
+}
+
 std::string Correction(const std::string& name, const std::string& fields,
                        const std::string& paths) {
   return "validate_only: true update { name: '" + name + "' " + fields + " } update_mask { " +
@@ -90,7 +107,7 @@ const std::vector<Row> kRows = {
     {"AccessService.WhoAmI", "", kEverybody},
     {"AccessService.ExplainAccess", "action: READ resource: 'plans/energy'", kEverybody},
     {"AccessService.ExplainAccess",
-     "principal: 'auditor' action: READ",
+     "principal: 'auditor' action: READ_UNPUBLISHED",
      {"desk", "secretariat", "operator", "auditor"}},
     {"AccessService.CreateToken", "principal: 'reader' purpose: 'own sector'", kManages},
     {"AccessService.CreateToken", "principal: 'auditor' purpose: 'other sectors too'",
@@ -185,9 +202,36 @@ const std::vector<Row> kRows = {
     {"ReportService.GetReport", "sector: 'transport' format: 'treaty-matrix'", kWhoReads},
     {"ReportService.GetReport", "sector: 'energy'", kWhoReadsAll},
     {"ReportService.GetReport", "", kWhoReadsAll},
+    {"ReportService.GetReport", "sector: 'transport' counts: SUBMITTED", kSeesUnpublished},
+    {"ReportService.GetReport", "sector: 'transport' counts: VERIFIED", kSeesUnpublished},
+    {"ReportService.GetReport", "sector: 'transport' counts: PUBLISHED", kWhoReads},
+    {"ReportService.GetReport", "sector: 'energy' counts: SUBMITTED", kSeesAll},
+    {"ReportService.GetReport", "counts: DEEMED_ACCEPTED", kSeesAll},
     {"ReportService.RenderReport", "report { sector: 'transport' } rendering: CSV", kWhoReads},
+    {"ReportService.RenderReport", "report { sector: 'transport' counts: SUBMITTED }",
+     kSeesUnpublished},
     {"ReportService.RenderReport", "report { sector: 'energy' } rendering: HTML", kWhoReadsAll},
     {"ReportService.RenderReport", "rendering: JSON", kWhoReadsAll},
+
+    {"ReviewService.ReviewUpdates", Review("SUBMIT", "VNM_UPDATE"), kBodyAndMinistry},
+    {"ReviewService.ReviewUpdates", Review("SUBMIT", "THA_UPDATE"), kBody},
+    {"ReviewService.ReviewUpdates", Review("SUBMIT", "REGION_UPDATE"), kBody},
+    {"ReviewService.ReviewUpdates", Review("SUBMIT", "ENERGY_UPDATE"), kNobody},
+    {"ReviewService.ReviewUpdates", Review("VERIFY_BY_SECTOR", "VNM_UPDATE"), {"verifier"}},
+    {"ReviewService.ReviewUpdates", Review("VERIFY_BY_SECTOR", "REGION_UPDATE"), {"verifier"}},
+    {"ReviewService.ReviewUpdates", Review("VERIFY_BY_SECTOR", "ENERGY_UPDATE"), kNobody},
+    {"ReviewService.ReviewUpdates", Review("VERIFY_BY_MEMBER_STATE", "VNM_UPDATE"), {"checker"}},
+    {"ReviewService.ReviewUpdates", Review("VERIFY_BY_MEMBER_STATE", "THA_UPDATE"), kNobody},
+    {"ReviewService.ReviewUpdates", Review("VERIFY_BY_MEMBER_STATE", "REGION_UPDATE"), kNobody},
+    {"ReviewService.ReviewUpdates",
+     Review("RETURN", "VNM_UPDATE"),
+     {"verifier", "checker", "desk", "secretariat"}},
+    {"ReviewService.ReviewUpdates",
+     Review("RETURN", "THA_UPDATE"),
+     {"verifier", "desk", "secretariat"}},
+    {"ReviewService.ReviewUpdates", Review("RETURN", "ENERGY_UPDATE"), kSecretariat},
+    {"ReviewService.ReviewUpdates", Review("PUBLISH_UPDATE", "VNM_UPDATE"), kManages},
+    {"ReviewService.ReviewUpdates", Review("PUBLISH_UPDATE", "ENERGY_UPDATE"), kSecretariat},
 
     {"SectorService.ListSectors", "", kAnyRole},
     {"SectorService.GetManifest", "name: 'sectors/energy'", kAnyRole},
@@ -216,8 +260,13 @@ const std::vector<Row> kRows = {
      Correction("THA_UPDATE", "member_state: 'VNM'", "paths: 'member_state'"), kBody},
     {"UpdateService.CorrectUpdate", Correction("ENERGY_UPDATE", "note: 'x'", "paths: 'note'"),
      kNobody},
-    {"UpdateService.GetUpdate", "name: 'VNM_UPDATE'", kWhoReads},
-    {"UpdateService.GetUpdate", "name: 'ENERGY_UPDATE'", kWhoReadsAll},
+    {"UpdateService.GetUpdate", "name: 'VNM_UPDATE'", kWhoReads, kSeesUnpublishedOfVietNam},
+    {"UpdateService.GetUpdate", "name: 'THA_UPDATE'", kWhoReads, kSeesUnpublished},
+    {"UpdateService.GetUpdate", "name: 'REGION_UPDATE'", kWhoReads, kSeesUnpublished},
+    {"UpdateService.GetUpdate", "name: 'ENERGY_UPDATE'", kWhoReadsAll, kSeesAll},
+    {"ChangeService.GetHistory", "resource: 'THA_UPDATE'", kWhoReads, kSeesUnpublished},
+    {"ChangeService.Diff", "from { revision: 1 } resource: 'THA_UPDATE'", kWhoReads,
+     kSeesUnpublished},
     {"UpdateService.ListUpdates", "parent: 'plans/transport'", kWhoReads},
     {"UpdateService.ListUpdates", "parent: 'plans/energy'", kWhoReadsAll},
     {"UpdateService.ListUpdates", "parent: 'plans/-'", kWhoReadsAll},
@@ -329,6 +378,9 @@ TEST_F(Access, IsAllowedExactlyWhereTheTableSaysSo) {
       EXPECT_NE(answer.status.error_code(), grpc::StatusCode::UNAUTHENTICATED) << caller;
       EXPECT_NE(answer.status.error_code(), grpc::StatusCode::UNIMPLEMENTED) << row.call;
       EXPECT_TRUE(!refused || answer.reason == "NOT_ALLOWED") << row.call << answer.reason;
+      if (!row.shown || refused) continue;
+      EXPECT_EQ(answer.has_message, row.shown->contains(caller)) << caller << ": " << row.request;
+      EXPECT_TRUE(answer.has_message || answer.status.error_code() == grpc::StatusCode::NOT_FOUND);
     }
   }
 }

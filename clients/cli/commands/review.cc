@@ -83,7 +83,7 @@ absl::StatusOr<Updates> ReadPlan(client::Connection& connection, const Options& 
       request.mutable_filter()->add_review_states(state);
   }
   // What is about a later day is checked too.
-  request.mutable_as_of()->set_effective_date("9999-12-31");
+  request.mutable_as_of()->set_effective_date("2199-12-31");
   return ListAll(connection, connection.updates(), &v1::UpdateService::Stub::ListUpdates, request);
 }
 
