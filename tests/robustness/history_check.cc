@@ -49,6 +49,9 @@ std::string Shown(const Record& record) {
   if constexpr (requires { record.withdrawn_reason(); }) {
     absl::StrAppend(&shown, " ", record.withdrawn_reason());
   }
+  if constexpr (requires { record.review(); }) {
+    absl::StrAppend(&shown, " ", Describe(FactsOf(record.review())));
+  }
   if constexpr (requires { record.vanished(); }) absl::StrAppend(&shown, " ", record.vanished());
   return shown;
 }
@@ -57,6 +60,8 @@ std::string ShownByModel(const std::string& name, const Version& version) {
   std::string shown = absl::StrCat(name, " ", version.revision, " ", version.content);
   if (absl::StrContains(name, "/updates/") || absl::StartsWith(name, "sectors/")) {
     absl::StrAppend(&shown, " ", version.verb == v1::TAKEN_BACK ? version.reason : "");
+    if (absl::StrContains(name, "/updates/"))
+      absl::StrAppend(&shown, " ", Describe(version.review));
   } else if (absl::StrContains(name, "/lines/")) {
     absl::StrAppend(&shown, " ", version.verb == v1::VANISHED);
   }
@@ -328,20 +333,24 @@ void HistoryCheck::CheckReads(const std::shared_ptr<grpc::Channel>& channel, int
 
 void HistoryCheck::CheckReports(const std::shared_ptr<grpc::Channel>& channel, int64_t revision) {
   const auto stub = v1::ReportService::NewStub(channel);
-  for (const char* sector : {"", "energy"}) {
-    grpc::ClientContext context;
-    v1::RenderReportRequest request;
-    request.set_rendering(v1::JSON);
-    request.mutable_report()->set_sector(sector);
-    request.mutable_report()->set_format(*sector == '\0' ? "overview" : "progress");
-    *request.mutable_report()->mutable_as_of() = At(revision);
-    const auto stream = stub->RenderReport(&context, request);
-    v1::RenderedChunk chunk;
-    std::string report;
-    while (stream->Read(&chunk)) report += chunk.content();
-    const grpc::Status status = stream->Finish();
-    if (!status.ok()) Complain(absl::StrCat("report '", sector, "': ", status.error_message()));
-    CheckSame(absl::StrCat("the report '", sector, "'"), revision, report);
+  for (const auto counts : {v1::SUBMITTED, v1::VERIFIED, v1::PUBLISHED}) {
+    for (const char* sector : {"", "energy"}) {
+      grpc::ClientContext context;
+      v1::RenderReportRequest request;
+      request.set_rendering(v1::JSON);
+      request.mutable_report()->set_counts(counts);
+      request.mutable_report()->set_sector(sector);
+      request.mutable_report()->set_format(*sector == '\0' ? "overview" : "progress");
+      *request.mutable_report()->mutable_as_of() = At(revision);
+      const auto stream = stub->RenderReport(&context, request);
+      v1::RenderedChunk chunk;
+      std::string report;
+      while (stream->Read(&chunk)) report += chunk.content();
+      const grpc::Status status = stream->Finish();
+      if (!status.ok()) Complain(absl::StrCat("report '", sector, "': ", status.error_message()));
+      CheckSame(absl::StrCat("the report '", sector, "' of what is ", v1::ReviewState_Name(counts)),
+                revision, report);
+    }
   }
 }
 

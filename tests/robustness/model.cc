@@ -98,7 +98,7 @@ std::string Describe(const Effect& effect) {
   return absl::StrCat("revision ", version.revision, ": ", v1::ChangeVerb_Name(version.verb), " ",
                       effect.name, " after ", version.previous, " by ", version.actor, " (request ",
                       version.request_id, ", reason '", version.reason, "', ",
-                      version.content.size(), " bytes)");
+                      version.content.size(), " bytes, ", Describe(version.review), ")");
 }
 
 Effect EffectOf(const v1::Change& change) {
@@ -107,9 +107,11 @@ Effect EffectOf(const v1::Change& change) {
       change.after(), v1::Resource::descriptor()->FindOneofByName("kind"));
   std::string content;
   if (kind != nullptr) content = ContentOf(reflection->GetMessage(change.after(), kind));
-  return {change.resource(),
-          {change.revision(), change.previous_revision(), change.verb(), change.actor(),
-           change.request_id(), change.reason(), std::move(content)}};
+  return {
+      change.resource(),
+      {change.revision(), change.previous_revision(), change.verb(), change.actor(),
+       change.request_id(), change.reason(), std::move(content),
+       change.after().has_update() ? FactsOf(change.after().update().review()) : ReviewFacts()}};
 }
 
 const Version* Model::At(const std::string& name, int64_t revision) const {
@@ -135,12 +137,13 @@ std::map<std::string, const Version*> Model::AllAt(const std::string& prefix,
 // A write once its request is checked. Its name is empty where the server gives it one and the
 // model has not met its content.
 struct Model::Write {
-  enum Mode { kCreate, kPut, kCorrect, kWithdraw, kVanish } mode;
+  enum Mode { kCreate, kPut, kCorrect, kWithdraw, kVanish, kReview } mode;
   std::string name;
   std::string content;
   std::string reason;
   std::optional<int64_t> expected;
   bool counted = true;  // in the answer
+  ReviewFacts review = {};
 };
 
 std::optional<std::string> Model::NameOf(const std::string& given, const std::string& under,
@@ -208,6 +211,7 @@ StatusCode Model::Check(const v1::PushUpdateRequest& request, int64_t checked,
   const std::string content = ContentOf(request.update());
   const auto name = NameOf(request.update().name(), line + "/updates", content);
   writes->push_back({Write::kCreate, name.value_or(""), content, "", std::nullopt});
+  if (request.draft()) writes->back().review.state = v1::DRAFT;
   return StatusCode::OK;
 }
 
@@ -223,6 +227,7 @@ StatusCode Model::Check(const v1::BatchPushUpdatesRequest& request, int64_t chec
     // The same update twice is taken once.
     if (!met.insert({line, name.value_or("") + "\n" + content}).second) continue;
     writes->push_back({Write::kCreate, name.value_or(""), content, "", std::nullopt});
+    if (request.draft()) writes->back().review.state = v1::DRAFT;
   }
   return StatusCode::OK;
 }
@@ -240,6 +245,24 @@ StatusCode Model::Check(const v1::CorrectUpdateRequest& request, int64_t checked
   // What was merged with must still be there.
   const int64_t expected = RevisionOfEtag(request.etag()).value_or(before->revision);
   writes->push_back({Write::kCorrect, name, ContentOf(update), "", expected});
+  writes->back().review = AfterCorrection(before->review, before->revision, request.draft());
+  return StatusCode::OK;
+}
+
+StatusCode Model::Check(const v1::ReviewUpdatesRequest& request, int64_t checked,
+                        int64_t /*committed*/, Intake* writes) const {
+  for (const v1::ReviewItem& item : request.items()) {
+    const Version* before = At(item.name(), checked);
+    if (before == nullptr) return StatusCode::NOT_FOUND;
+    if (!before->live()) return StatusCode::FAILED_PRECONDITION;
+    v1::Update update;
+    update.ParseFromString(before->content);
+    const auto after =
+        AfterStep(before->review, request.step(), request.reason(), !update.member_state().empty());
+    if (!after) return StatusCode::FAILED_PRECONDITION;
+    writes->push_back(
+        {Write::kReview, item.name(), "", "", RevisionOfEtag(item.etag()), true, *after});
+  }
   return StatusCode::OK;
 }
 
@@ -280,7 +303,10 @@ StatusCode Model::Decide(const Write& write, int64_t committed, Outcome* outcome
   const auto count = [&](int& counter) { counter += write.counted; };
   if (write.expected && *write.expected != found) return StatusCode::ABORTED;
   const auto change = [&](v1::ChangeVerb verb, const std::string& content) {
-    outcome->effects.push_back({write.name, {0, found, verb, "", "", write.reason, content}});
+    const bool taken_back = verb == v1::TAKEN_BACK || verb == v1::VANISHED;
+    outcome->effects.push_back({write.name,
+                                {0, found, verb, "", "", write.reason, content,
+                                 taken_back ? latest->review : write.review}});
     return StatusCode::OK;
   };
   if (latest == nullptr) {
@@ -291,6 +317,7 @@ StatusCode Model::Decide(const Write& write, int64_t committed, Outcome* outcome
   if (write.mode == Write::kCreate && !same) return StatusCode::ALREADY_EXISTS;
   const bool unchanged =
       write.mode == Write::kCreate ||
+      (write.mode == Write::kReview && latest->review == write.review) ||
       (write.mode == Write::kWithdraw && latest->verb == v1::TAKEN_BACK) ||
       ((write.mode == Write::kPut || write.mode == Write::kCorrect) && same && latest->live());
   if (unchanged) {
@@ -299,6 +326,7 @@ StatusCode Model::Decide(const Write& write, int64_t committed, Outcome* outcome
   }
   count(outcome->answer.changed);
   if (write.mode == Write::kWithdraw) return change(v1::TAKEN_BACK, latest->content);
+  if (write.mode == Write::kReview) return change(v1::REVIEWED, latest->content);
   if (write.mode == Write::kVanish) {
     outcome->answer.vanished.push_back(write.name);
     return change(v1::VANISHED, latest->content);

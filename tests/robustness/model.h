@@ -14,6 +14,7 @@
 #include "grpcpp/grpcpp.h"
 #include "sheaf/v1/change.pb.h"
 #include "tests/robustness/operation.h"
+#include "tests/robustness/review_facts.h"
 
 namespace sheaf::robustness {
 
@@ -29,7 +30,8 @@ struct Version {
   std::string request_id;
   std::string reason;
   std::string content;
-  bool live() const { return verb == v1::CREATED || verb == v1::REPLACED; }
+  ReviewFacts review = {};  // of an update
+  bool live() const { return verb == v1::CREATED || verb == v1::REPLACED || verb == v1::REVIEWED; }
   friend bool operator==(const Version&, const Version&) = default;
 };
 
@@ -92,6 +94,8 @@ class Model {
   grpc::StatusCode Check(const v1::RecordFiguresRequest& request, int64_t checked,
                          int64_t committed, Intake* writes) const;
   grpc::StatusCode Check(const v1::PutMemberStatesRequest& request, int64_t checked,
+                         int64_t committed, Intake* writes) const;
+  grpc::StatusCode Check(const v1::ReviewUpdatesRequest& request, int64_t checked,
                          int64_t committed, Intake* writes) const;
   grpc::StatusCode Decide(const Write& write, int64_t committed, Outcome* outcome) const;
 

@@ -45,6 +45,10 @@ Answer Read(const v1::RecordFiguresResponse& from) {
   return {from.revision(), from.created(), 0, from.unchanged(), {}, {}};
 }
 
+Answer Read(const v1::ReviewUpdatesResponse& from) {
+  return {from.revision(), 0, from.changed(), from.unchanged(), {}, {}};
+}
+
 Answer Read(const v1::PutMemberStatesResponse& from) {
   return {from.revision(), from.created(), from.changed(), from.unchanged(), {}, {}};
 }
@@ -104,7 +108,8 @@ Client::Client(const std::shared_ptr<grpc::Channel>& channel, std::string user)
       updates_(v1::UpdateService::NewStub(channel)),
       changes_(v1::ChangeService::NewStub(channel)),
       observations_(v1::ObservationService::NewStub(channel)),
-      member_states_(v1::MemberStateService::NewStub(channel)) {}
+      member_states_(v1::MemberStateService::NewStub(channel)),
+      reviews_(v1::ReviewService::NewStub(channel)) {}
 
 std::unique_ptr<grpc::ClientContext> Client::NewContext() const {
   auto context = std::make_unique<grpc::ClientContext>();
@@ -129,6 +134,8 @@ grpc::Status Client::Unary(Stub& stub, Call call, const Message& message, Answer
     return read(v1::RecordFiguresResponse());
   } else if constexpr (std::is_same_v<Message, v1::PutMemberStatesRequest>) {
     return read(v1::PutMemberStatesResponse());
+  } else if constexpr (std::is_same_v<Message, v1::ReviewUpdatesRequest>) {
+    return read(v1::ReviewUpdatesResponse());
   } else {
     return read(v1::PushUpdateResponse());
   }
@@ -175,6 +182,9 @@ grpc::Status Client::Send(const Request& request, Answer* answer) {
                  [&](const v1::RecordFiguresRequest& each) {
                    return Unary(*observations_, &v1::ObservationService::Stub::RecordFigures, each,
                                 answer);
+                 },
+                 [&](const v1::ReviewUpdatesRequest& each) {
+                   return Unary(*reviews_, &v1::ReviewService::Stub::ReviewUpdates, each, answer);
                  },
                  [&](const v1::PutMemberStatesRequest& each) {
                    return Unary(*member_states_, &v1::MemberStateService::Stub::PutMemberStates,

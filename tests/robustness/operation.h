@@ -13,6 +13,7 @@
 #include "sheaf/v1/member_state_service.grpc.pb.h"
 #include "sheaf/v1/observation_service.grpc.pb.h"
 #include "sheaf/v1/plan_service.grpc.pb.h"
+#include "sheaf/v1/review_service.grpc.pb.h"
 #include "sheaf/v1/update_service.grpc.pb.h"
 
 namespace sheaf::robustness {
@@ -21,7 +22,7 @@ namespace sheaf::robustness {
 using Request =
     std::variant<v1::ImportPlanRequest, v1::PushUpdateRequest, v1::BatchPushUpdatesRequest,
                  v1::CorrectUpdateRequest, v1::WithdrawRequest, v1::RecordFiguresRequest,
-                 v1::PutMemberStatesRequest>;
+                 v1::PutMemberStatesRequest, v1::ReviewUpdatesRequest>;
 
 const std::string& RequestIdOf(const Request& request);
 bool IsValidateOnly(const Request& request);
@@ -88,6 +89,7 @@ class Client {
   std::unique_ptr<v1::ChangeService::Stub> changes_;
   std::unique_ptr<v1::ObservationService::Stub> observations_;
   std::unique_ptr<v1::MemberStateService::Stub> member_states_;
+  std::unique_ptr<v1::ReviewService::Stub> reviews_;
 };
 
 }  // namespace sheaf::robustness

@@ -56,12 +56,14 @@ v1::PushUpdateRequest RandomPush(Random& random) {
   push.set_parent(absl::StrCat(AnyPlan(random), "/lines/", AnyCode(random)));
   *push.mutable_update() = RandomUpdate(random);
   MaybeName(random, push.parent(), push.mutable_update());
+  push.set_draft(OneIn(random, 8));
   return push;
 }
 
 v1::BatchPushUpdatesRequest RandomBatch(Random& random) {
   v1::BatchPushUpdatesRequest batch;
   batch.set_parent(AnyPlan(random));
+  batch.set_draft(OneIn(random, 8));
   const int size = OneIn(random, 10) ? 100 : 1 + Below(random, 6);
   for (int i = 0; i < size; ++i) {
     v1::LineUpdate* item = batch.add_updates();
@@ -80,6 +82,7 @@ v1::CorrectUpdateRequest RandomCorrection(Random& random, const std::string& nam
   *correction.mutable_update() = RandomUpdate(random);
   correction.mutable_update()->set_name(name);
   correction.set_etag(etag);
+  correction.set_draft(OneIn(random, 8));
   if (OneIn(random, 3)) return correction;
   for (const char* path : {"reported_status", "note", "effective_date"}) {
     if (OneIn(random, 2)) correction.mutable_update_mask()->add_paths(path);
@@ -94,6 +97,20 @@ v1::WithdrawRequest RandomWithdrawal(Random& random, const std::string& name,
   withdrawal.set_reason(absl::StrCat("mistake ", Below(random, 5)));
   withdrawal.set_etag(etag);
   return withdrawal;
+}
+
+v1::ReviewUpdatesRequest RandomReview(Random& random, const v1::Update& update) {
+  constexpr v1::ReviewStep kSteps[] = {v1::SUBMIT,           v1::VERIFY_BY_SECTOR,
+                                       v1::VERIFY_BY_SECTOR, v1::VERIFY_BY_MEMBER_STATE,
+                                       v1::RETURN,           v1::PUBLISH_UPDATE};
+  v1::ReviewUpdatesRequest request;
+  request.set_parent(update.name().substr(0, update.name().find("/lines/")));
+  request.set_step(kSteps[Below(random, 6)]);
+  if (request.step() == v1::RETURN) request.set_reason("which year?");
+  v1::ReviewItem& item = *request.add_items();
+  item.set_name(update.name());
+  item.set_etag(OneIn(random, 8) ? "r1" : update.etag());
+  return request;
 }
 
 v1::RecordFiguresRequest RandomFigures(Random& random) {

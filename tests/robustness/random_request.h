@@ -21,6 +21,8 @@ v1::CorrectUpdateRequest RandomCorrection(Random& random, const std::string& nam
                                           const std::string& etag);
 v1::WithdrawRequest RandomWithdrawal(Random& random, const std::string& name,
                                      const std::string& etag);
+// A step with an update as it was read; now and then with another etag.
+v1::ReviewUpdatesRequest RandomReview(Random& random, const v1::Update& update);
 v1::RecordFiguresRequest RandomFigures(Random& random);
 v1::PutMemberStatesRequest RandomMemberStates(Random& random);
 

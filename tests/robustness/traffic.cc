@@ -234,17 +234,34 @@ bool User::ReadOwn(Client& client, const Operation& operation) {
   return true;
 }
 
+// Under a name of its own: whoever reviews has written nothing.
+bool User::Review(const std::shared_ptr<grpc::Channel>& channel, Client& client, Random& random) {
+  const std::string name = ground_->AnyName(random, "/updates/");
+  if (name.empty()) return true;
+  const int64_t after = ground_->acknowledged();
+  v1::Update update;
+  const grpc::Status status = client.Get(name, &update);
+  if (!status.ok()) return !IsLost(status);
+  Operation& operation = operations_.emplace_back();
+  operation.actor = absl::StrCat("local/", id_, ".", next_id_++);
+  operation.request = RandomReview(random, update);
+  operation.after = after;
+  Client once(channel, UserOf(operation.actor));
+  return Perform(once, operation);
+}
+
 bool User::Step(const std::shared_ptr<grpc::Channel>& channel, Client& client, Random& random) {
   const int choice = Below(random, 100);
   if (choice < 8 && !operations_.empty()) return Repeat(client, random);
   if (choice < 11 && !operations_.empty()) return ReuseId(client, random);
   if (choice < 14) return Abandon(client, random);
   if (choice < 20) return PerformStream(client, random);
+  if (choice < 40) return Review(channel, client, random);
   Operation& operation = NewOperation(random);
   const bool has_id = !RequestIdOf(operation.request).empty();
   const bool is_kept = has_id && !IsValidateOnly(operation.request);
   if (is_kept && OneIn(random, 12)) return PerformTwice(channel, operation);
-  if (has_id) return Perform(client, operation) && (choice < 60 || ReadOwn(client, operation));
+  if (has_id) return Perform(client, operation) && (choice < 70 || ReadOwn(client, operation));
   Client once(channel, UserOf(operation.actor));
   return Perform(once, operation);
 }

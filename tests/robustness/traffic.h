@@ -59,6 +59,7 @@ class User {
   bool Repeat(Client& client, Random& random);
   bool ReuseId(Client& client, Random& random);
   bool ReadOwn(Client& client, const Operation& operation);
+  bool Review(const std::shared_ptr<grpc::Channel>& channel, Client& client, Random& random);
   bool Step(const std::shared_ptr<grpc::Channel>& channel, Client& client, Random& random);
   void Settle(Operation& operation, const grpc::Status& status, const Answer& answer);
   void SetId(Request& request, std::string* actor, Random& random);
