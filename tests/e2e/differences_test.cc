@@ -38,9 +38,10 @@ v1::AsOf At(int64_t revision, const std::string& effective = "") {
   return as_of;
 }
 
-// The names of the fields of one level that differ, but for what the server keeps of every version.
+// The names of the fields of one level that differ, but for what the server keeps of every version:
+// nothing is checked here, so that all stays submitted.
 std::set<std::string> DifferingFields(const Message& from, const Message& to) {
-  const std::set<std::string> kept = {"name", "revision", "commit_time", "etag", "actor"};
+  const std::set<std::string> kept = {"name", "revision", "commit_time", "etag", "actor", "review"};
   std::set<std::string> fields;
   for (int i = 0; i < from.GetDescriptor()->field_count(); ++i) {
     const FieldDescriptor* field = from.GetDescriptor()->field(i);

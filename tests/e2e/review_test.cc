@@ -452,6 +452,7 @@ TEST_F(Review, TheClientTakesItThrough) {
   EXPECT_THAT(server_->Done({"list", "updates", "--plan", "transport", "--review", "published"}),
               HasSubstr("published"));
   EXPECT_THAT(server_->Done({"history", update.name()}), HasSubstr("reviewed"));
+  EXPECT_THAT(Difference("asec"), HasSubstr("field: \"review.state\""));
 }
 
 }  // namespace
