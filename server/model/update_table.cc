@@ -36,8 +36,8 @@ absl::Status UpdateTable::Put(LineId line, std::string_view id, ledger::Revision
       .meeting = texts_->Intern(payload.decision().meeting()),
       .unit = texts_->Intern(payload.progress().unit()),
   };
-  const double value = payload.has_progress() ? payload.progress().value()
-                                              : std::numeric_limits<double>::quiet_NaN();
+  const uint32_t value =
+      payload.has_progress() ? values_.Append(payload.progress().value()) : kNoRow;
   AppendRow(line, revision, packed_id, traits_.Intern(traits), date.packed(), value);
   return absl::OkStatus();
 }
@@ -87,7 +87,7 @@ void UpdateTable::Withdraw(LineId line, std::string_view id, ledger::Revision re
 }
 
 uint32_t UpdateTable::AppendRow(LineId line, ledger::Revision revision, const RecordId& id,
-                                uint32_t traits, uint32_t date, double value) {
+                                uint32_t traits, uint32_t date, uint32_t value) {
   Chain& chain = ChainOf(line);
   const uint32_t row = versions_.Append(chain.newest.load(std::memory_order_relaxed),
                                         Stored(revision), kNever, id, traits, date, kNoRow, value);
@@ -160,7 +160,8 @@ UpdateTable::Bounds UpdateTable::SpanAt(const Version& version, Level level) con
 
 Snapshotted::Write UpdateTable::Capture(ledger::Revision revision) const {
   return [this, revision, chains = chains_.size(), versions = versions_.size(),
-          checked = checked_.size(), traits = traits_.size()](SnapshotWriter& to) {
+          checked = checked_.size(), values = values_.size(),
+          traits = traits_.size()](SnapshotWriter& to) {
     chains_.WriteRows(chains, to, [&](Chain& chain) {
       chain.newest = HeadBelow(chain.newest, versions,
                                [&](uint32_t row) { return versions_[row].next_on_line; });
@@ -175,6 +176,7 @@ Snapshotted::Write UpdateTable::Capture(ledger::Revision revision) const {
         if (span.until > revision) span.until = kNever;
       }
     });
+    values_.WriteRows(values, to);
     traits_.WriteRows(traits, to);
   };
 }
@@ -183,6 +185,7 @@ void UpdateTable::Load(SnapshotReader& from) {
   chains_.ReadRows(from);
   versions_.ReadRows(from);
   checked_.ReadRows(from);
+  values_.ReadRows(from);
   traits_.ReadRows(from);
 }
 
@@ -199,7 +202,8 @@ UpdateRow UpdateTable::RowOf(LineId line, uint32_t row) const {
       .meeting = traits.meeting,
       .unit = traits.unit,
       .effective_date = PartialDate::FromPacked(version.effective_date),
-      .value = version.value,
+      .value = version.value == kNoRow ? std::numeric_limits<double>::quiet_NaN()
+                                       : values_[version.value],
   };
 }
 

@@ -95,7 +95,7 @@ class UpdateTable {
     uint32_t traits;
     uint32_t effective_date;
     Later<uint32_t> checked;  // kNoRow where nobody has checked it
-    double value;
+    uint32_t value;           // kNoRow where there is no progress
   };
 
   // The latest version among those of one line that were looked at, newest first.
@@ -117,7 +117,7 @@ class UpdateTable {
   // Begins to count `row` at `level`, in place of what stands there.
   void Begin(LineId line, uint32_t row, Level level, ledger::Revision revision);
   uint32_t AppendRow(LineId line, ledger::Revision revision, const RecordId& id, uint32_t traits,
-                     uint32_t date, double value);
+                     uint32_t date, uint32_t value);
   Bounds SpanAt(const Version& version, Level level) const;
   bool StandsAt(const Version& version, Sight sight) const {
     const auto [from, until] = SpanAt(version, sight.level);
@@ -134,6 +134,7 @@ class UpdateTable {
   ChunkedTable<Chain> chains_;  // by line
   ChunkedTable<Version> versions_;
   ChunkedTable<Checked> checked_;
+  ChunkedTable<double> values_;
   Distinct<Traits> traits_;
 };
 
