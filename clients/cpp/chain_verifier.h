@@ -8,17 +8,15 @@
 //   if (!verifier.Finish().ok()) ...
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
+#include "clients/cpp/sha256.h"
 #include "sheaf/v1/proof_service.pb.h"
 
 namespace sheaf::client {
-
-inline constexpr size_t kHashSize = 32;
 
 // A place in the chain that is known to fit. The default is the place before the first revision.
 struct Checkpoint {
