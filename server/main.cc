@@ -29,6 +29,8 @@
 #include "server/ledger/ledger.h"
 #include "server/limit_flags.h"
 #include "server/model/model.h"
+#include "server/publications/publisher.h"
+#include "server/publications/signing_key.h"
 #include "server/reports/reporter.h"
 #include "server/sectors/host/plugin_host.h"
 #include "server/sectors/intake.h"
@@ -67,6 +69,7 @@ struct Flags {
   std::string tls_client_ca;
   std::string tls_crl;
   std::string policy;
+  std::string signing_key;
   std::string check_policy;
   int64_t snapshot_min_versions = upkeep::SnapshotOptions().least_versions;
   api::CallLimits call_limits;
@@ -187,6 +190,12 @@ absl::StatusOr<std::unique_ptr<upkeep::Backups>> OpenBackups(const Flags& flags,
   return upkeep::Backups::Open(flags.backup_dir, store, SHEAF_VERSION);
 }
 
+// Null where no file is named for it: then nothing is published.
+absl::StatusOr<std::unique_ptr<const publications::SigningKey>> ReadSigningKey(const Flags& flags) {
+  if (flags.signing_key.empty()) return std::unique_ptr<const publications::SigningKey>();
+  return publications::SigningKey::Read(flags.signing_key);
+}
+
 // Only these are heard; they are taken by sigwait, never by a handler.
 sigset_t HeardSignals() {
   sigset_t signals;
@@ -227,6 +236,7 @@ absl::Status Serve(const Flags& flags) {
   pthread_sigmask(SIG_BLOCK, &heard, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
 
+  SHEAF_ASSIGN_OR_RETURN(auto signing_key, ReadSigningKey(flags));
   Records records;
   SHEAF_RETURN_IF_ERROR(OpenRecords(flags, &records).status());
   records.snapshots->Begin();
@@ -237,6 +247,7 @@ absl::Status Serve(const Flags& flags) {
   plugins->WaitUntilTried(kPluginPatience);
   reports::Reporter reporter(
       {&records.model, &records.manifests, plugins.get(), SHEAF_VERSION, records.ledger.get()});
+  const publications::Publisher publisher(&reporter, std::move(signing_key));
   SHEAF_ASSIGN_OR_RETURN(const auto backups, OpenBackups(flags, records.store));
   Executor quick(2), slow(2);
   watchers::HubOptions hub_options;
@@ -257,7 +268,8 @@ absl::Status Serve(const Flags& flags) {
                              &hub,
                              backups.get(),
                              records.store,
-                             flags.call_limits};
+                             flags.call_limits,
+                             &publisher};
   SHEAF_ASSIGN_OR_RETURN(
       const auto server,
       api::RpcServer::Start(
@@ -395,6 +407,9 @@ int Main(int argc, char** argv) {
       "--policy", flags.policy,
       "File that says who may do what (see server/auth/README.md); read again at SIGHUP. "
       "Empty: whoever reaches the server holds every role");
+  app.add_option("--signing_key", flags.signing_key,
+                 "PEM file of the Ed25519 key that publications are signed with, for the server's "
+                 "user alone to read. Empty: nothing is published");
   app.add_option("--watch_send_max_millis", flags.watch_send_max_millis,
                  "How long a watcher may take to read a message before it is ended")
       ->check(CLI::PositiveNumber)

@@ -107,6 +107,7 @@ Connection::Connection(ConnectionOptions options) : options_(std::move(options))
   proofs_ = v1::ProofService::NewStub(channel);
   backups_ = v1::BackupService::NewStub(channel);
   access_ = v1::AccessService::NewStub(channel);
+  publications_ = v1::PublicationService::NewStub(channel);
 }
 
 std::unique_ptr<grpc::ClientContext> Connection::NewContext() const {

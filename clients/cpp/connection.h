@@ -23,6 +23,7 @@
 #include "sheaf/v1/observation_service.grpc.pb.h"
 #include "sheaf/v1/plan_service.grpc.pb.h"
 #include "sheaf/v1/proof_service.grpc.pb.h"
+#include "sheaf/v1/publication_service.grpc.pb.h"
 #include "sheaf/v1/report_service.grpc.pb.h"
 #include "sheaf/v1/review_service.grpc.pb.h"
 #include "sheaf/v1/sector_service.grpc.pb.h"
@@ -65,6 +66,7 @@ class Connection {
   v1::BackupService::Stub& backups() { return *backups_; }
   v1::AccessService::Stub& access() { return *access_; }
   v1::ReviewService::Stub& reviews() { return *reviews_; }
+  v1::PublicationService::Stub& publications() { return *publications_; }
 
   // Calls a unary method, within call_timeout. Errors as FromGrpc gives them.
   template <typename Stub, typename Request, typename Response>
@@ -104,6 +106,7 @@ class Connection {
   std::unique_ptr<v1::BackupService::Stub> backups_;
   std::unique_ptr<v1::AccessService::Stub> access_;
   std::unique_ptr<v1::ReviewService::Stub> reviews_;
+  std::unique_ptr<v1::PublicationService::Stub> publications_;
 };
 
 // True for 127.0.0.0/8, ::1, localhost and Unix sockets.

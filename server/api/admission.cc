@@ -10,6 +10,7 @@
 #include "server/api/visibility.h"
 #include "server/base/resource_name.h"
 #include "server/base/status.h"
+#include "server/publications/publication_record.h"
 #include "server/sectors/records.h"
 
 namespace sheaf::api {
@@ -92,10 +93,22 @@ absl::Status DemandStep(const Serving& serving, const Caller& caller, v1::Review
   }
 }
 
+// One that is not there, and one across sectors, is everybody's.
+Access AccessToPublication(const Serving& serving, v1::Action action, std::string_view name) {
+  const auto record = serving.ledger->Get(name, serving.ledger->Head());
+  if (!record.ok()) return Access::OfAll(action);
+  const auto publication = publications::PublicationOf(*record);
+  if (!publication.ok()) return Access::OfAll(action);
+  const auto statement = publications::StatementOf(*publication);
+  if (!statement.ok() || statement->sector().empty()) return Access::OfAll(action);
+  return Access::OfSector(action, statement->sector());
+}
+
 }  // namespace
 
 Access AccessTo(const Serving& serving, v1::Action action, std::string_view name,
                 std::string_view member_state) {
+  if (NameFits(name, kPublicationPattern)) return AccessToPublication(serving, action, name);
   const size_t collection = name.find('/');
   const std::string_view kind = name.substr(0, collection);
   const std::string_view rest = collection == name.npos ? "" : name.substr(collection + 1);
@@ -171,6 +184,16 @@ Needs NeedsToManage(const Serving& serving, const std::string& plan, const std::
   };
 }
 
+Needs NeedsToPublish(const v1::ReportRequest& request, v1::ReviewState counts) {
+  return [sector = request.sector(),
+          read = NeedsToReport(request, counts)](const Caller& caller) -> absl::Status {
+    SHEAF_RETURN_IF_ERROR(caller.Demand(
+        sector.empty() ? Access::OfAll(v1::PUBLISH) : Access::OfSector(v1::PUBLISH, sector),
+        sector.empty() ? "across all sectors" : "sectors/" + sector));
+    return read(caller);
+  };
+}
+
 Needs NeedsToPush(const Serving& serving, const v1::PushUpdateRequest& push) {
   return [&serving, &push](const Caller& caller) {
     return Demand(serving, caller, v1::PUSH, push.parent(), push.update().member_state());
@@ -222,6 +245,15 @@ v1::ReviewState CountsOf(const Serving& serving, const v1::ReportRequest& reques
   return serving.guard->policy() == nullptr ? v1::SUBMITTED : v1::PUBLISHED;
 }
 
+absl::StatusOr<model::Level> LevelOf(const Serving& serving, const v1::ReportRequest& request) {
+  if (const auto level = model::LevelOf(CountsOf(serving, request))) return *level;
+  Problems problems;
+  problems.Add(Problem::kNoRow, "counts",
+               "found " + v1::ReviewState_Name(request.counts()) +
+                   "; expected SUBMITTED, DEEMED_ACCEPTED, VERIFIED or PUBLISHED");
+  return problems.AsStatus("INVALID_REPORT");
+}
+
 Needs NeedsToReport(const v1::ReportRequest& request, v1::ReviewState counts) {
   return [sector = request.sector(), counts](const Caller& caller) -> absl::Status {
     SHEAF_RETURN_IF_ERROR(NeedsToReadSector(sector)(caller));
@@ -254,6 +286,7 @@ Needs NeedsToRecord(const v1::RecordFiguresRequest& figures) {
 
 Needs NeedsToWithdraw(const Serving& serving, const std::string& name) {
   return [&serving, &name](const Caller& caller) -> absl::Status {
+    if (NameFits(name, kPublicationPattern)) return Demand(serving, caller, v1::PUBLISH, name);
     if (caller.May(AccessTo(serving, v1::MANAGE, name))) return absl::OkStatus();
     SHEAF_RETURN_IF_ERROR(Demand(serving, caller, v1::READ, name));
     return Demand(serving, caller, v1::PUSH, name, MemberStateOf(serving, caller, name));

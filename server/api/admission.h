@@ -66,10 +66,16 @@ Needs NeedsToReview(const Serving& serving, const v1::ReviewUpdatesRequest& requ
 // Which updates count in a report: those that are asked for, or what is published; without a
 // policy, what is submitted.
 v1::ReviewState CountsOf(const Serving& serving, const v1::ReportRequest& request);
+// The same as the level that the model counts at. INVALID_ARGUMENT (INVALID_REPORT) for a state
+// that counts nowhere.
+absl::StatusOr<model::Level> LevelOf(const Serving& serving, const v1::ReportRequest& request);
 // To read the sector, and all that is unpublished of it where that counts.
 Needs NeedsToReport(const v1::ReportRequest& request, v1::ReviewState counts);
+// To give that report to everyone who may read its sector.
+Needs NeedsToPublish(const v1::ReportRequest& request, v1::ReviewState counts);
 Needs NeedsToRecord(const v1::RecordFiguresRequest& figures);
-// What one may push one may take back; and who manages the sector, anything.
+// What one may push one may take back; and who manages the sector, anything. A publication only who
+// may publish it.
 Needs NeedsToWithdraw(const Serving& serving, const std::string& name);
 
 }  // namespace sheaf::api

@@ -70,6 +70,14 @@ grpc::ServerUnaryReactor* AnswerWrite(
     const Serving& serving, grpc::CallbackServerContext* context, Needs needs,
     std::function<absl::StatusOr<sectors::Accepted>(const sectors::Intake&)> accept,
     std::function<absl::Status(const sectors::Accepted&, const ledger::Receipt&)> reply) {
+  return AnswerWrite(serving, serving.quick, context, std::move(needs), std::move(accept),
+                     std::move(reply));
+}
+
+grpc::ServerUnaryReactor* AnswerWrite(
+    const Serving& serving, Executor* executor, grpc::CallbackServerContext* context, Needs needs,
+    std::function<absl::StatusOr<sectors::Accepted>(const sectors::Intake&)> accept,
+    std::function<absl::Status(const sectors::Accepted&, const ledger::Receipt&)> reply) {
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
   if (serving.open_calls->ending()) {
     reactor->Finish(ToRpc(ServerEnding(
@@ -81,8 +89,8 @@ grpc::ServerUnaryReactor* AnswerWrite(
                     const absl::StatusOr<ledger::Receipt>& receipt) {
     reactor->Finish(ToRpc(receipt.ok() ? reply(accepted, *receipt) : receipt.status()));
   };
-  serving.quick->Run([&serving, context, reactor, needs = std::move(needs),
-                      accept = std::move(accept), finish = std::move(finish)] {
+  executor->Run([&serving, context, reactor, needs = std::move(needs), accept = std::move(accept),
+                 finish = std::move(finish)] {
     Failpoint("api.taken");
     const auto caller = Admit(serving, *context, needs);
     if (!caller.ok()) return reactor->Finish(ToRpc(caller.status()));

@@ -43,6 +43,12 @@ grpc::ServerUnaryReactor* AnswerWrite(
     std::function<absl::StatusOr<sectors::Accepted>(const sectors::Intake&)> accept,
     std::function<absl::Status(const sectors::Accepted&, const ledger::Receipt&)> reply);
 
+// The same, with the check on `executor`, for one that takes as long as a report does.
+grpc::ServerUnaryReactor* AnswerWrite(
+    const Serving& serving, Executor* executor, grpc::CallbackServerContext* context, Needs needs,
+    std::function<absl::StatusOr<sectors::Accepted>(const sectors::Intake&)> accept,
+    std::function<absl::Status(const sectors::Accepted&, const ledger::Receipt&)> reply);
+
 // The part of AnswerWrite behind the call: commits and calls `done` on the quick executor.
 void CommitAccepted(
     const Serving& serving, const std::string& actor, sectors::Accepted accepted,

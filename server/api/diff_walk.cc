@@ -194,9 +194,10 @@ absl::Status DiffWalk::CheckResource() const {
   if (resource.empty()) return absl::OkStatus();
   const auto fits = [&](std::string_view pattern) { return NameFits(resource, pattern); };
   constexpr std::string_view kShapes[] = {
-      kPlanPattern,        kLinePattern,   kUpdatePattern,      kManifestPattern,
-      kBaselinePattern,    kTargetPattern, kObservationPattern, kSeriesObservationPattern,
-      kMemberStatePattern, "sectors/*",    "sectors/*/kpis/*",  "sectors/*/series/*"};
+      kPlanPattern,        kLinePattern,        kUpdatePattern,      kManifestPattern,
+      kBaselinePattern,    kTargetPattern,      kObservationPattern, kSeriesObservationPattern,
+      kMemberStatePattern, kPublicationPattern, "publications",      "sectors/*",
+      "sectors/*/kpis/*",  "sectors/*/series/*"};
   if (std::none_of(std::begin(kShapes), std::end(kShapes), fits)) {
     Problems problems;
     problems.Add(Problem::kNoRow, "resource",

@@ -10,6 +10,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "proto/values/number.h"
+#include "server/base/digest.h"
 
 namespace sheaf::api {
 namespace {
@@ -20,14 +21,23 @@ using google::protobuf::Message;
 // No record of the contract nests deeper.
 constexpr int kDeepest = 8;
 
+// Bytes that are no text: all of them where they are few, else what tells them from others.
+std::string BytesText(std::string_view bytes) {
+  constexpr size_t kFew = 64;
+  if (bytes.size() <= kFew) return Hex(bytes);
+  return absl::StrCat(bytes.size(), " bytes with SHA-256 ", Hex(Sha256(bytes)));
+}
+
 // One value of a plain field; `index` is -1 where it is not repeated.
 std::string PlainText(const Message& message, const FieldDescriptor& field, int index) {
   const auto& get = *message.GetReflection();
   const bool single = index < 0;
   switch (field.cpp_type()) {
-    case FieldDescriptor::CPPTYPE_STRING:
-      return single ? get.GetString(message, &field)
-                    : get.GetRepeatedString(message, &field, index);
+    case FieldDescriptor::CPPTYPE_STRING: {
+      std::string text =
+          single ? get.GetString(message, &field) : get.GetRepeatedString(message, &field, index);
+      return field.type() == FieldDescriptor::TYPE_BYTES ? BytesText(text) : text;
+    }
     case FieldDescriptor::CPPTYPE_INT32:
       return absl::StrCat(single ? get.GetInt32(message, &field)
                                  : get.GetRepeatedInt32(message, &field, index));

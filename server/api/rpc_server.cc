@@ -22,6 +22,7 @@
 #include "server/api/open_streams.h"
 #include "server/api/plan_service.h"
 #include "server/api/proof_service.h"
+#include "server/api/publication_service.h"
 #include "server/api/report_service.h"
 #include "server/api/review_service.h"
 #include "server/api/rpc_log.h"
@@ -99,7 +100,8 @@ class Running final : public RpcServer {
         proofs_(serving_),
         backups_(serving_),
         access_(serving_),
-        reviews_(serving_) {}
+        reviews_(serving_),
+        publications_(serving_) {}
   ~Running() override { Shutdown(std::chrono::milliseconds(0)); }
 
   absl::Status Listen(const ListenOptions& options);
@@ -124,6 +126,7 @@ class Running final : public RpcServer {
   BackupService backups_;
   AccessService access_;
   ReviewService reviews_;
+  PublicationService publications_;
   // Outlives the server, to which it hands connections.
   std::unique_ptr<ConnectionGate> gate_;
   std::unique_ptr<grpc::Server> server_;
@@ -138,7 +141,7 @@ absl::Status Running::Listen(const ListenOptions& options) {
   ApplyLimits(serving_.limits, &builder);
   for (grpc::Service* service : std::initializer_list<grpc::Service*>{
            &plans_, &updates_, &observations_, &member_states_, &sectors_, &reports_, &changes_,
-           &watches_, &proofs_, &backups_, &access_, &reviews_}) {
+           &watches_, &proofs_, &backups_, &access_, &reviews_, &publications_}) {
     builder.RegisterService(service);
   }
   server_ = builder.BuildAndStart();

@@ -11,6 +11,7 @@
 #include "server/base/executor.h"
 #include "server/ledger/ledger.h"
 #include "server/model/model.h"
+#include "server/publications/publisher.h"
 #include "server/reports/reporter.h"
 #include "server/sectors/host/plugin_host.h"
 #include "server/sectors/intake.h"
@@ -42,6 +43,7 @@ struct Serving {
   upkeep::Backups* backups = nullptr;
   const store::LiveStore* store = nullptr;
   CallLimits limits;
+  const publications::Publisher* publisher = nullptr;
   // Set by the RPC server, whose calls they are.
   OpenCalls* open_calls = nullptr;
   // Null: calls are not counted. Set by the RPC server.

@@ -179,6 +179,10 @@ absl::StatusOr<v1::Change> ChangeOf(const ledger::Record& record) {
   v1::Change change;
   const absl::Status status = ReadByName(record, *change.mutable_after());
   if (!status.ok()) return status;
+  // What is large is read from the record itself.
+  if (change.after().has_publication()) {
+    change.mutable_after()->mutable_publication()->clear_document();
+  }
   change.set_resource(record.resource);
   change.set_revision(record.revision);
   change.set_previous_revision(record.previous);

@@ -15,8 +15,9 @@ namespace sheaf::sectors {
 // `message` in the wire format, the same bytes for the same content.
 std::string BytesOf(const google::protobuf::Message& message);
 
-// What is stored of `message`, a plan, line, update, baseline, target, observation, member state or
-// manifest, as BytesOf writes it. Output-only fields are left out, but for a line's position.
+// What is stored of `message`, a plan, line, update, baseline, target, observation, member state,
+// manifest or publication, as BytesOf writes it. Output-only fields are left out, but for a line's
+// position.
 std::string PayloadOf(const google::protobuf::Message& message);
 // The same, and takes from `message` what is not stored: a copy less.
 std::string TakePayload(google::protobuf::Message* message);
@@ -31,7 +32,7 @@ absl::StatusOr<v1::Plan> PlanOf(const ledger::Record& record);
 absl::StatusOr<v1::Line> LineOf(const ledger::Record& record);
 absl::StatusOr<v1::Update> UpdateOf(const ledger::Record& record);
 
-// The change that made this version.
+// The change that made this version; of a publication without its document.
 absl::StatusOr<v1::Change> ChangeOf(const ledger::Record& record);
 
 }  // namespace sheaf::sectors

@@ -16,8 +16,9 @@
 namespace sheaf::sectors {
 namespace {
 
-constexpr std::string_view kWithdrawable[] = {kUpdatePattern, kBaselinePattern, kTargetPattern,
-                                              kObservationPattern, kSeriesObservationPattern};
+constexpr std::string_view kWithdrawable[] = {
+    kUpdatePattern,      kBaselinePattern,          kTargetPattern,
+    kObservationPattern, kSeriesObservationPattern, kPublicationPattern};
 
 // What to do instead, for the kinds of record that stay.
 std::string InsteadOfWithdrawing(std::string_view name) {
@@ -35,8 +36,8 @@ std::string InsteadOfWithdrawing(std::string_view name) {
     return "a manifest is not withdrawn: its plugin declares another";
   }
   return Quoted(name) +
-         " names no record; only updates, baselines, targets and observations can be "
-         "withdrawn, by their full names";
+         " names no record; only updates, baselines, targets, observations and publications can "
+         "be withdrawn, by their full names";
 }
 
 void CheckResource(const FieldCheck& check, const std::string& name) {

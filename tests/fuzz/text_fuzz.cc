@@ -38,7 +38,8 @@ void ReadNumber(std::string_view text) {
 void ReadName(std::string_view text) {
   for (const std::string_view pattern :
        {kPlanPattern, kLinePattern, kUpdatePattern, kManifestPattern, kBaselinePattern,
-        kTargetPattern, kObservationPattern, kSeriesObservationPattern, kMemberStatePattern}) {
+        kTargetPattern, kObservationPattern, kSeriesObservationPattern, kMemberStatePattern,
+        kPublicationPattern}) {
     const auto ids = MatchName(text, pattern);
     fuzz::Expect(ids.ok() == NameFits(text, pattern), "a name fits where it matches");
     if (!ids.ok()) continue;
