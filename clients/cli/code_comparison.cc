@@ -140,9 +140,9 @@ CodeComparison CompareFigures(const v1::Document& stored, const v1::Document& no
   return comparison;
 }
 
-std::string ProgramsText(const v1::Document& document) {
+std::string ProgramsText(const google::protobuf::RepeatedPtrField<v1::Producer>& producers) {
   std::string text;
-  for (const v1::Producer& producer : document.producers()) {
+  for (const v1::Producer& producer : producers) {
     text += (text.empty() ? "" : "; ") + producer.program() +
             (producer.digest().empty() ? " " : " plugin ") + producer.version();
     if (!producer.digest().empty()) text += " (SHA-256 " + producer.digest().substr(0, 12) + "...)";

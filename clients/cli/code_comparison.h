@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "clients/cli/table.h"
+#include "google/protobuf/repeated_ptr_field.h"
 #include "sheaf/v1/document.pb.h"
 
 namespace sheaf::cli {
@@ -29,7 +30,7 @@ struct CodeComparison {
 CodeComparison CompareFigures(const v1::Document& stored, const v1::Document& now);
 
 // "Stored: sheafd 0.1.0; energy plugin 1.0.0 (SHA-256 ab12...)".
-std::string ProgramsText(const v1::Document& document);
+std::string ProgramsText(const google::protobuf::RepeatedPtrField<v1::Producer>& producers);
 
 // "214 figures compared: 2 differ."
 std::string ComparisonText(const CodeComparison& comparison);

@@ -102,9 +102,9 @@ TEST(CodeComparisonTest, AFigureThatIsGoneIsADifference) {
 }
 
 TEST(CodeComparisonTest, TheProgramsAreNamedWithTheirDigests) {
-  EXPECT_EQ(ProgramsText(Scorecard()),
+  EXPECT_EQ(ProgramsText(Scorecard().producers()),
             "sheafd 0.1.0; energy plugin 1.0.0 (SHA-256 0123456789ab...)");
-  EXPECT_EQ(ProgramsText(v1::Document()), "not stated");
+  EXPECT_EQ(ProgramsText({}), "not stated");
 }
 
 }  // namespace

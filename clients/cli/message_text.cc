@@ -5,7 +5,9 @@
 #include <map>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
 #include "clients/cli/file_problem.h"
+#include "clients/cpp/sha256.h"
 #include "google/protobuf/util/json_util.h"
 #include "google/protobuf/util/time_util.h"
 #include "proto/values/number.h"
@@ -17,13 +19,24 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Timestamp;
 
+// Bytes that are no text: all of them where they are few, else what tells them from others.
+std::string BytesText(const std::string& bytes) {
+  constexpr size_t kFew = 64;
+  if (bytes.size() <= kFew) return absl::BytesToHexString(bytes);
+  return std::to_string(bytes.size()) + " bytes with SHA-256 " +
+         absl::BytesToHexString(client::Sha256({bytes}));
+}
+
 // The value of a singular field, or, with `index` from 0, of an item of a list. Not for messages.
 std::string ScalarText(const Message& message, const FieldDescriptor& field, int index) {
   const auto& get = *message.GetReflection();
   const bool item = index >= 0;
   switch (field.cpp_type()) {
-    case FieldDescriptor::CPPTYPE_STRING:
-      return item ? get.GetRepeatedString(message, &field, index) : get.GetString(message, &field);
+    case FieldDescriptor::CPPTYPE_STRING: {
+      std::string text =
+          item ? get.GetRepeatedString(message, &field, index) : get.GetString(message, &field);
+      return field.type() == FieldDescriptor::TYPE_BYTES ? BytesText(text) : text;
+    }
     case FieldDescriptor::CPPTYPE_DOUBLE:
       return FormatNumber(item ? get.GetRepeatedDouble(message, &field, index)
                                : get.GetDouble(message, &field));
@@ -148,6 +161,15 @@ std::string Listed(const std::vector<FieldText>& fields) {
   return text;
 }
 
+// What tells one publication from another: not its rules and programs, which are many.
+std::vector<FieldText> StatementFields(const v1::Publication& publication) {
+  v1::PublicationStatement statement;
+  if (!statement.ParseFromString(publication.statement())) return ContentOf(publication);
+  statement.clear_rules();
+  statement.clear_producers();
+  return ContentOf(statement);
+}
+
 std::string JsonOf(const Message& message, bool indented) {
   google::protobuf::util::JsonPrintOptions options;
   options.add_whitespace = indented;
@@ -183,6 +205,8 @@ const Message* MessageIn(const v1::Resource& resource) {
 std::string DescribeChange(const v1::Change& change, const v1::Resource* before) {
   if (change.verb() == v1::TAKEN_BACK) return "reason: " + change.reason();
   if (change.verb() == v1::VANISHED) return "no longer in the plan's latest import";
+  if (change.after().has_publication())
+    return Listed(StatementFields(change.after().publication()));
   const Message* after = MessageIn(change.after());
   if (after == nullptr) return "";
   const auto fields = ContentOf(*after);

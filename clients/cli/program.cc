@@ -31,6 +31,9 @@ void AddCommands(CLI::App& app, Session& session) {
   AddObservationImport(AddGroup(app, "observation", "Import observed values"), session);
   AddMemberImport(AddGroup(app, "member", "Import member states"), session);
   AddReport(app, session);
+  AddPublish(app, session);
+  AddPublication(AddGroup(app, "publication", "What was published: print, export, verify"),
+                 session);
   AddGet(app, session);
   AddList(app, session);
   AddHistory(app, session);

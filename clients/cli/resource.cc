@@ -88,6 +88,11 @@ Found GetResource(client::Connection& connection, const std::string& name, const
     return Owned(connection.Call(connection.updates(), &v1::UpdateService::Stub::GetUpdate,
                                  Named<v1::GetUpdateRequest>(name, as_of)));
   }
+  if (Fits(name, "publications/*")) {
+    return Owned(connection.Call(connection.publications(),
+                                 &v1::PublicationService::Stub::GetPublication,
+                                 Named<v1::GetPublicationRequest>(name, as_of)));
+  }
   if (Fits(name, "sectors/*")) return Owned(Manifest(connection, name, as_of));
   if (Fits(name, "sectors/*/kpis/*")) return Definition(connection, name, as_of);
   if (Fits(name, "sectors/*/*/*/*/*") || Fits(name, "sectors/*/manifests/*") ||
@@ -97,7 +102,7 @@ Found GetResource(client::Connection& connection, const std::string& name, const
   return absl::InvalidArgumentError(
       FoundExpected(name,
                     "a name such as plans/energy, plans/energy/lines/EN-APG-001, sectors/energy, "
-                    "sectors/energy/kpis/EN-K-01 or memberStates/IDN"));
+                    "sectors/energy/kpis/EN-K-01, memberStates/IDN or publications/energy-2024"));
 }
 
 }  // namespace sheaf::cli

@@ -12,8 +12,9 @@
 namespace sheaf::cli {
 
 // "plans/energy", "plans/energy/lines/X", ".../updates/Y", "sectors/energy" (its manifest),
-// "sectors/energy/kpis/K" (its definition), figures, "memberStates/IDN". NOT_FOUND where it did not
-// exist at `as_of`; INVALID_ARGUMENT where `name` is no resource's name.
+// "sectors/energy/kpis/K" (its definition), figures, "memberStates/IDN",
+// "publications/energy-2024". NOT_FOUND where it did not exist at `as_of`; INVALID_ARGUMENT where
+// `name` is no resource's name.
 absl::StatusOr<std::unique_ptr<google::protobuf::Message>> GetResource(
     client::Connection& connection, const std::string& name, const v1::AsOf& as_of);
 

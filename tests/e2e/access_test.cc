@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <memory>
@@ -14,6 +15,7 @@
 
 #include "sheaf/v1/update_service.grpc.pb.h"
 #include "sheaf/v1/watch_service.grpc.pb.h"
+#include "tests/e2e/certificates.h"
 #include "tests/e2e/contract.h"
 #include "tests/e2e/real_server.h"
 
@@ -134,11 +136,16 @@ const std::vector<Row> kRows = {
     {"ChangeService.GetHistory", "resource: 'plans/none'", kWhoReadsAll},
     {"ChangeService.GetHistory", "resource: 'sectors/energy' include_children: true", kWhoReadsAll},
     {"ChangeService.GetHistory", "resource: 'memberStates/VNM'", kAnyRole},
+    {"ChangeService.GetHistory", "resource: 'publications/transport'", kWhoReads},
+    {"ChangeService.GetHistory", "resource: 'publications/energy'", kWhoReadsAll},
+    {"ChangeService.GetHistory", "resource: 'publications' include_children: true", kWhoReadsAll},
     {"ChangeService.GetHistory", "resource: 'plans' include_children: true", kWhoReadsAll},
     {"ChangeService.ListChanges", "", kWhoReadsAll},
     {"ChangeService.Diff", "from { revision: 1 } resource: 'plans/transport'", kWhoReads},
     {"ChangeService.Diff", "from { revision: 1 } resource: 'plans/energy'", kWhoReadsAll},
     {"ChangeService.Diff", "from { revision: 1 } resource: 'sectors'", kWhoReadsAll},
+    {"ChangeService.Diff", "from { revision: 1 } resource: 'publications/transport'", kWhoReads},
+    {"ChangeService.Diff", "from { revision: 1 } resource: 'publications/energy'", kWhoReadsAll},
     {"ChangeService.Diff", "from { revision: 1 }", kWhoReadsAll},
     {"ChangeService.Withdraw",
      "resource: 'VNM_UPDATE' reason: 'x' validate_only: true",
@@ -150,6 +157,10 @@ const std::vector<Row> kRows = {
      "resource: 'REGION_UPDATE' reason: 'x' validate_only: true",
      {"body", "desk", "secretariat"}},
     {"ChangeService.Withdraw", "resource: 'ENERGY_UPDATE' reason: 'x' validate_only: true",
+     kSecretariat},
+    {"ChangeService.Withdraw", "resource: 'publications/transport' reason: 'x' validate_only: true",
+     kManages},
+    {"ChangeService.Withdraw", "resource: 'publications/all' reason: 'x' validate_only: true",
      kSecretariat},
 
     {"MemberStateService.PutMemberStates",
@@ -197,6 +208,23 @@ const std::vector<Row> kRows = {
      kWhoReadsAll},
 
     {"ProofService.WalkChain", "", kWhoReads},
+
+    {"PublicationService.Publish",
+     "publication_id: 'x' validate_only: true report { sector: 'transport' }", kManages},
+    {"PublicationService.Publish",
+     "publication_id: 'x' validate_only: true report { sector: 'energy' }", kSecretariat},
+    {"PublicationService.Publish",
+     "publication_id: 'x' validate_only: true report { format: 'headline' }", kSecretariat},
+    {"PublicationService.GetPublication", "name: 'publications/transport'", kWhoReads},
+    {"PublicationService.GetPublication", "name: 'publications/energy'", kWhoReadsAll},
+    {"PublicationService.GetPublication", "name: 'publications/all'", kWhoReadsAll},
+    {"PublicationService.GetPublication", "name: 'publications/none'", kWhoReadsAll},
+    {"PublicationService.ListPublications", "", kWhoReads},
+    {"PublicationService.RenderPublication", "name: 'publications/transport' rendering: CSV",
+     kWhoReads},
+    {"PublicationService.RenderPublication", "name: 'publications/energy'", kWhoReadsAll},
+    {"PublicationService.ReproducePublication", "name: 'publications/transport'", kWhoReads},
+    {"PublicationService.ReproducePublication", "name: 'publications/all'", kWhoReadsAll},
 
     {"ReportService.GetReport", "sector: 'transport'", kWhoReads},
     {"ReportService.GetReport", "sector: 'transport' format: 'treaty-matrix'", kWhoReads},
@@ -282,6 +310,10 @@ const std::vector<Row> kRows = {
      kWhoReadsAll},
     {"WatchService.Watch",
      "resources: 'plans/transport' after_revision: 0 progress_interval_millis: 100", kWhoReads},
+    {"WatchService.Watch", "resources: 'publications/transport' progress_interval_millis: 100",
+     kWhoReads},
+    {"WatchService.Watch", "resources: 'publications/energy' progress_interval_millis: 100",
+     kWhoReadsAll},
     {"WatchService.Watch", "progress_interval_millis: 100", kWhoReadsAll},
 };
 
@@ -291,9 +323,16 @@ class Access : public testing::Test {
     contract_ = std::make_unique<Contract>();
     const std::string policy = testing::TempDir() + "sheaf-access-policy";
     std::ofstream(policy) << kPolicy;
-    server_ =
-        std::make_unique<RealServer>(Plugins::kWith, std::vector<std::string>{"--policy", policy});
+    const std::string keys = testing::TempDir() + "sheaf-access-keys";
+    std::filesystem::remove_all(keys);
+    MakeCertificates(keys, {"signing"});
+    server_ = std::make_unique<RealServer>(
+        Plugins::kWith,
+        std::vector<std::string>{"--policy", policy, "--signing_key", keys + "/signing.key"});
     server_->ImportEverything();
+    server_->Done({"publish", "all", "--format", "headline"});
+    server_->Done({"publish", "transport", "--sector", "transport", "--format", "compliance"});
+    server_->Done({"publish", "energy", "--sector", "energy", "--format", "compliance"});
     for (const std::string& caller : kEverybody) {
       tokens_[caller] = TokenOf(caller);
     }
@@ -419,6 +458,16 @@ TEST_F(Access, ListsOfPlansHoldThoseThatTheCallerMayRead) {
   const std::string plans = server_->Done({"list", "plans", "-o", "csv", "--token-file", file});
   EXPECT_THAT(plans, HasSubstr("plans/transport"));
   EXPECT_THAT(plans, testing::Not(HasSubstr("plans/energy")));
+}
+
+TEST_F(Access, ListsOfPublicationsHoldThoseThatTheCallerMayRead) {
+  const std::string file = server_->WriteFile("reader.token", tokens_["reader"]);
+  ASSERT_EQ(chmod(file.c_str(), 0600), 0);
+  const std::string list =
+      server_->Done({"publication", "list", "-o", "csv", "--token-file", file});
+  EXPECT_THAT(list, HasSubstr("\ntransport,"));
+  EXPECT_THAT(list, testing::Not(HasSubstr("\nenergy,")));
+  EXPECT_THAT(list, testing::Not(HasSubstr("\nall,")));
 }
 
 TEST_F(Access, HistoryNamesThePrincipal) {

@@ -15,6 +15,9 @@ void AddKpiImport(CLI::App& app, Session& session);
 void AddObservationImport(CLI::App& app, Session& session);
 void AddMemberImport(CLI::App& app, Session& session);
 void AddReport(CLI::App& app, Session& session);
+void AddPublish(CLI::App& app, Session& session);
+// The commands of the group "publication".
+void AddPublication(CLI::App& group, Session& session);
 void AddGet(CLI::App& app, Session& session);
 void AddList(CLI::App& app, Session& session);
 void AddHistory(CLI::App& app, Session& session);

@@ -3,13 +3,13 @@
 
 #include <fstream>
 #include <iterator>
-#include <map>
 #include <memory>
 #include <string>
 
 #include "clients/cli/code_comparison.h"
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/options.h"
+#include "clients/cli/rendered_report.h"
 #include "sheaf/v1/report_service.pb.h"
 
 namespace sheaf::cli {
@@ -26,12 +26,7 @@ absl::StatusOr<std::string> Render(client::Connection& connection,
   const auto context = connection.NewContext();
   context->set_deadline(connection.Deadline());
   const auto stream = connection.reports().RenderReport(context.get(), request);
-  std::string report;
-  v1::RenderedChunk chunk;
-  while (stream->Read(&chunk)) report += chunk.content();
-  const absl::Status status = client::FromGrpc(stream->Finish());
-  if (!status.ok()) return status;
-  return report;
+  return ReadAll(*stream);
 }
 
 // Reads a report that was written with --as json.
@@ -70,8 +65,8 @@ ExitCode Compare(Session& session, client::Connection& connection, const std::st
                                    RequestOf(*stored));
   if (!now.ok()) return session.Fail(now.status());
   const CodeComparison comparison = CompareFigures(*stored, *now);
-  session.out() << ReportText(*stored) << "\nStored: " << ProgramsText(*stored)
-                << "\nNow:    " << ProgramsText(*now) << "\n"
+  session.out() << ReportText(*stored) << "\nStored: " << ProgramsText(stored->producers())
+                << "\nNow:    " << ProgramsText(now->producers()) << "\n"
                 << ComparisonText(comparison) << "\n";
   if (comparison.differences.empty()) return kOk;
   session.out() << "\n";
@@ -79,30 +74,12 @@ ExitCode Compare(Session& session, client::Connection& connection, const std::st
   return kRefused;
 }
 
-// A workbook would be noise on a terminal; into a pipe or a file of the shell's it may go.
-bool IsForNoTerminal(const Session& session, const Options& options) {
-  return options.request.rendering() == v1::XLSX && options.output.empty() && session.width() > 0;
-}
-
-// Nothing is printed before all of it is here: half a report is worse than none.
 ExitCode Run(Session& session, client::Connection& connection, const Options& options) {
   if (!options.stored.empty()) return Compare(session, connection, options.stored);
-  if (IsForNoTerminal(session, options)) {
-    return session.Fail(kUsage,
-                        "a workbook cannot be shown in a terminal; say where it goes: --output "
-                        "report.xlsx");
-  }
+  if (IsForNoTerminal(session, options.request.rendering(), options.output)) return kUsage;
   const auto report = Render(connection, options.request);
   if (!report.ok()) return session.Fail(report.status());
-  if (options.output.empty()) {
-    session.out() << *report;
-    return kOk;
-  }
-  std::ofstream file(options.output, std::ios::binary);
-  file << *report;
-  file.close();
-  if (file) return kOk;
-  return session.Fail(kRefused, options.output + ": the report could not be written there");
+  return PutOut(session, *report, options.output);
 }
 
 }  // namespace
@@ -123,28 +100,10 @@ void AddReport(CLI::App& app, Session& session) {
           "A format of the sector, as sheaf sectors lists them; default: progress, or overview "
           "across sectors")
       ->type_name("NAME");
-  const std::map<std::string, v1::Rendering> renderings = {{"markdown", v1::MARKDOWN},
-                                                           {"html", v1::HTML},
-                                                           {"csv", v1::CSV},
-                                                           {"json", v1::JSON},
-                                                           {"xlsx", v1::XLSX}};
-  command
-      .add_option_function<v1::Rendering>(
-          "--as", [options](const v1::Rendering& as) { options->request.set_rendering(as); },
-          "How it is laid out; default: markdown. xlsx, an Excel workbook, goes to a file")
-      ->transform(CLI::CheckedTransformer(renderings).description(""))
-      ->type_name("markdown|html|csv|json|xlsx");
-  const std::map<std::string, v1::ReviewState> counts = {{"submitted", v1::SUBMITTED},
-                                                         {"accepted", v1::DEEMED_ACCEPTED},
-                                                         {"verified", v1::VERIFIED},
-                                                         {"published", v1::PUBLISHED}};
-  command
-      .add_option_function<v1::ReviewState>(
-          "--counts", [&report](const v1::ReviewState& state) { report.set_counts(state); },
-          "Which updates count: all that are submitted; those accepted (verified, or by silence), "
-          "verified or published; default: published, or submitted where the server has no policy")
-      ->transform(CLI::CheckedTransformer(counts).description(""))
-      ->type_name("submitted|accepted|verified|published");
+  AddRendering(command,
+               "How it is laid out; default: markdown. xlsx, an Excel workbook, goes to a file",
+               [options](v1::Rendering as) { options->request.set_rendering(as); });
+  AddCounts(command, *options->request.mutable_report());
   command.add_option("--output", options->output, "Write it to this file")->type_name("FILE");
   AddClocks(command, *report.mutable_as_of());
   command
