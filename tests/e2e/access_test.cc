@@ -334,19 +334,13 @@ class Access : public testing::Test {
     server_->Done({"publish", "transport", "--sector", "transport", "--format", "compliance"});
     server_->Done({"publish", "energy", "--sector", "energy", "--format", "compliance"});
     for (const std::string& caller : kEverybody) {
-      tokens_[caller] = TokenOf(caller);
+      tokens_[caller] = server_->TokenOf(caller);
     }
     FindUpdates();
   }
   static void TearDownTestSuite() {
     server_.reset();
     contract_.reset();
-  }
-
-  static std::string TokenOf(const std::string& principal) {
-    std::string secret = server_->Done({"token", "create", principal});
-    while (!secret.empty() && secret.back() == '\n') secret.pop_back();
-    return secret;
   }
 
   static std::string FirstUpdate(const std::string& plan, const std::string& state) {
@@ -370,7 +364,7 @@ class Access : public testing::Test {
     names_["THA_UPDATE"] = FirstUpdate("transport", "THA");
     names_["REGION_UPDATE"] = FirstUpdate("transport", "");
     names_["ENERGY_UPDATE"] = FirstUpdate("energy", "");
-    const std::string spare = TokenOf("nobody");
+    const std::string spare = server_->TokenOf("nobody");
     names_["SPARE_TOKEN"] = "tokens/" + spare.substr(6, 16);
   }
 
@@ -482,7 +476,7 @@ TEST_F(Access, HistoryNamesThePrincipal) {
 }
 
 TEST_F(Access, ARevokedTokenEndsAtOnce) {
-  const std::string secret = TokenOf("reader");
+  const std::string secret = server_->TokenOf("reader");
   const std::string id = secret.substr(6, 16);
   const Row whoami = {"AccessService.WhoAmI", "", {}};
   EXPECT_TRUE(Call(whoami, secret).has_message);
@@ -491,7 +485,7 @@ TEST_F(Access, ARevokedTokenEndsAtOnce) {
 }
 
 TEST_F(Access, AWatchEndsWithItsToken) {
-  const std::string secret = TokenOf("reader");
+  const std::string secret = server_->TokenOf("reader");
   const auto stub = v1::WatchService::NewStub(server_->Channel());
   grpc::ClientContext context;
   context.AddMetadata("authorization", "Bearer " + secret);

@@ -168,9 +168,7 @@ TEST(KillServer, OverTlsWithAPolicy) {
       principals { id: "local" grants { role: SECRETARIAT sectors: "*" }
                    grants { role: CONTRIBUTOR sectors: "*" } }
       principals { id: "checker" grants { role: VERIFIER sectors: "*" } })");
-  std::string token = server->Done({"token", "create", "checker"});
-  while (!token.empty() && token.back() == '\n') token.pop_back();
-  KillAndCheck(*server, token, kCyclesOverTls);
+  KillAndCheck(*server, server->TokenOf("checker"), kCyclesOverTls);
 }
 
 }  // namespace

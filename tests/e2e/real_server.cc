@@ -124,6 +124,12 @@ std::string RealServer::Done(const std::vector<std::string>& arguments) const {
   return ended.out;
 }
 
+std::string RealServer::TokenOf(const std::string& principal) const {
+  std::string token = Done({"token", "create", principal});
+  while (!token.empty() && token.back() == '\n') token.pop_back();
+  return token;
+}
+
 std::string RealServer::WriteFile(const std::string& name, const std::string& bytes) const {
   const std::string path = folder_ + "/" + name;
   std::ofstream(path, std::ios::binary) << bytes;

@@ -53,6 +53,9 @@ class RealServer {
   // The same, and its standard output; a test failure where it does not exit 0.
   std::string Done(const std::vector<std::string>& arguments) const;
 
+  // A new token for a principal of the server's policy, issued by who calls from this machine.
+  std::string TokenOf(const std::string& principal) const;
+
   // A file in the folder with these bytes; its path.
   std::string WriteFile(const std::string& name, const std::string& bytes) const;
 
