@@ -12,6 +12,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "proto/values/partial_date.h"
 #include "server/ledger/ledger.h"
 #include "server/sectors/manifests.h"
 #include "sheaf/v1/change_service.pb.h"
@@ -19,6 +20,7 @@
 #include "sheaf/v1/observation_service.pb.h"
 #include "sheaf/v1/plan_service.pb.h"
 #include "sheaf/v1/review_service.pb.h"
+#include "sheaf/v1/round_service.pb.h"
 #include "sheaf/v1/update_service.pb.h"
 
 namespace sheaf::sectors {
@@ -69,6 +71,13 @@ absl::StatusOr<Accepted> AcceptMemberStates(const Intake& intake,
                                             const v1::PutMemberStatesRequest& states);
 absl::StatusOr<Accepted> AcceptWithdrawal(const Intake& intake,
                                           const v1::WithdrawRequest& withdrawal);
+// A reporting round. `today` is the day from which answers count where the request names none.
+absl::StatusOr<Accepted> AcceptRound(const Intake& intake, const v1::OpenRoundRequest& request,
+                                     PartialDate today);
+absl::StatusOr<Accepted> AcceptRoundChange(const Intake& intake,
+                                           const v1::ChangeRoundRequest& request);
+absl::StatusOr<Accepted> AcceptRoundClosing(const Intake& intake,
+                                            const v1::CloseRoundRequest& request);
 // A manifest that a plugin declared.
 Accepted AcceptManifest(const v1::SectorManifest& manifest);
 

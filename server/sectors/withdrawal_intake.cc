@@ -35,6 +35,9 @@ std::string InsteadOfWithdrawing(std::string_view name) {
   if (NameFits(name, kManifestPattern)) {
     return "a manifest is not withdrawn: its plugin declares another";
   }
+  if (NameFits(name, kRoundPattern)) {
+    return "a reporting round is not withdrawn: close it";
+  }
   return Quoted(name) +
          " names no record; only updates, baselines, targets, observations and publications can "
          "be withdrawn, by their full names";

@@ -18,7 +18,7 @@
 namespace sheaf {
 namespace {
 
-// A ledger with one plan of one line, one update and one sector. Nothing is written to it later.
+// A ledger with one plan of one line, one update, one round and one sector. Nothing is written to it later.
 struct World {
   SystemClock clock;
   sectors::Manifests manifests;
@@ -39,10 +39,17 @@ struct World {
     line.set_level("item");
     v1::Update update;
     update.set_reported_status("completed");
+    v1::ReportingRound round;
+    round.set_title("R");
+    round.set_period("2024");
+    round.add_sectors("s");
+    round.set_open_date("2024-05-01");
+    round.set_deadline("2024-06-30");
     Commit(sectors::AcceptManifest(manifest).request);
     Put("plans/p", plan);
     Put("plans/p/lines/L", line);
     Put("plans/p/lines/L/updates/u", update);
+    Put("rounds/r", round);
   }
 
   void Put(const std::string& name, const google::protobuf::Message& message) {
@@ -86,7 +93,7 @@ Message Parse(std::string_view bytes) {
 
 void Accept(unsigned kind, std::string_view bytes) {
   const sectors::Intake intake{TheWorld().ledger.get(), &TheWorld().manifests};
-  switch (kind % 6) {
+  switch (kind % 9) {
     case 0: {
       auto import = Parse<v1::ImportPlanRequest>(bytes);
       const std::vector<v1::Line> lines(import.lines().begin(), import.lines().end());
@@ -101,6 +108,13 @@ void Accept(unsigned kind, std::string_view bytes) {
       return Meet(sectors::AcceptFigures(intake, Parse<v1::RecordFiguresRequest>(bytes)));
     case 4:
       return Meet(sectors::AcceptMemberStates(intake, Parse<v1::PutMemberStatesRequest>(bytes)));
+    case 6:
+      return Meet(sectors::AcceptRound(intake, Parse<v1::OpenRoundRequest>(bytes),
+                                       PartialDate::Of(2024, 5, 1)));
+    case 7:
+      return Meet(sectors::AcceptRoundChange(intake, Parse<v1::ChangeRoundRequest>(bytes)));
+    case 8:
+      return Meet(sectors::AcceptRoundClosing(intake, Parse<v1::CloseRoundRequest>(bytes)));
     default:
       return Meet(sectors::AcceptWithdrawal(intake, Parse<v1::WithdrawRequest>(bytes)));
   }

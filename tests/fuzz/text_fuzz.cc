@@ -39,7 +39,7 @@ void ReadName(std::string_view text) {
   for (const std::string_view pattern :
        {kPlanPattern, kLinePattern, kUpdatePattern, kManifestPattern, kBaselinePattern,
         kTargetPattern, kObservationPattern, kSeriesObservationPattern, kMemberStatePattern,
-        kPublicationPattern}) {
+        kRoundPattern, kPublicationPattern}) {
     const auto ids = MatchName(text, pattern);
     fuzz::Expect(ids.ok() == NameFits(text, pattern), "a name fits where it matches");
     if (!ids.ok()) continue;
