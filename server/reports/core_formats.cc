@@ -59,6 +59,15 @@ constexpr std::array kCoreFormats = {
                    "or for ratification and force, or are in force among some only, and for whom.",
                .of_sector = true,
                .lay_out = LayOutEntryIntoForce},
+    CoreFormat{
+        .id = "reporting-rounds",
+        .title = "Reporting rounds",
+        .description =
+            "For the secretariat: who was asked to report, who has answered and who in time, "
+            "by body and by member state, with what is overdue and what was sent back.",
+        .of_sector = true,
+        .of_what_is_submitted = true,
+        .lay_out = LayOutReportingRounds},
 };
 
 }  // namespace

@@ -21,6 +21,8 @@ struct CoreFormat {
   bool of_sector = false;     // of one sector; else across all sectors and plans
   bool counts_only = false;   // made of how many lines are in each class, and of no line
   bool asks_plugins = false;  // holds KPIs, and what plugins compute
+  // Counts what is submitted, whatever was asked for: for those who may read that.
+  bool of_what_is_submitted = false;
   absl::StatusOr<v1::Document> (*lay_out)(const Material& material) = nullptr;
 };
 

@@ -168,7 +168,7 @@ TEST_F(CoreFormatsTest, AreFoundByIdAndTheFirstOneByNone) {
   EXPECT_EQ(FindCoreFormat("compliance", /*of_sector=*/false), nullptr);
   EXPECT_THAT(CoreFormatIds(/*of_sector=*/true),
               ElementsAre("progress", "annual-priorities", "compliance", "results-map",
-                          "entry-into-force"));
+                          "entry-into-force", "reporting-rounds"));
 }
 
 TEST_F(CoreFormatsTest, NoSectorMayDeclareOneOfThem) {

@@ -25,6 +25,7 @@ absl::StatusOr<v1::Document> LayOutAnnualPriorities(const Material& material);
 absl::StatusOr<v1::Document> LayOutCompliance(const Material& material);
 absl::StatusOr<v1::Document> LayOutResultsMap(const Material& material);
 absl::StatusOr<v1::Document> LayOutEntryIntoForce(const Material& material);
+absl::StatusOr<v1::Document> LayOutReportingRounds(const Material& material);
 
 // A plugin's own format: its sections alone. `part` has an evaluation.
 v1::Document LayOutFormat(const Part& part, const v1::ReportFormat& format);

@@ -25,8 +25,12 @@ v1::Cell DateCell(PartialDate date) {
 }
 
 std::string LeadBody(const model::View& view, const PlanAssessment& plan, int32_t row) {
-  for (; row != PlanTree::kTop; row = plan.tree.parents[row]) {
-    if (plan.tree.lines[row].lead_body != 0) return Text(view, plan.tree.lines[row].lead_body);
+  return LeadBody(view, plan.tree, row);
+}
+
+std::string LeadBody(const model::View& view, const PlanTree& tree, int32_t row) {
+  for (; row != PlanTree::kTop; row = tree.parents[row]) {
+    if (tree.lines[row].lead_body != 0) return Text(view, tree.lines[row].lead_body);
   }
   return "";
 }

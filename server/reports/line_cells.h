@@ -22,6 +22,7 @@ v1::Cell DateCell(PartialDate date);
 
 // The body in charge: the line's own, or else the nearest above it that states one.
 std::string LeadBody(const model::View& view, const PlanAssessment& plan, int32_t row);
+std::string LeadBody(const model::View& view, const PlanTree& tree, int32_t row);
 
 // For people: "Substantially completed"; "Not reported" where there is no state.
 std::string StateText(const LineState& state);

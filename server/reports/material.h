@@ -48,6 +48,9 @@ struct Material {
   const std::vector<PlanCounts>* counts = nullptr;
   // For what is not in the model: the texts of updates. Null where it cannot be read.
   const ledger::Ledger* ledger = nullptr;
+  // For what is of an earlier revision than the view. Null only where the ledger is.
+  const model::Model* model = nullptr;
+  const sectors::Manifests* manifests = nullptr;
 };
 
 // The parts of the report, assessed: without the plugins' answers and KPIs. `sectors` are those

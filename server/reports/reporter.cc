@@ -198,6 +198,8 @@ class Making {
   Material MaterialOf(const Membership& membership, std::vector<SharedInitiative> shared) const {
     Material material{&view_, wanted_.effective, &membership, {}, {}, std::move(shared)};
     material.ledger = sources_.ledger;
+    material.model = sources_.model;
+    material.manifests = sources_.manifests;
     return material;
   }
 

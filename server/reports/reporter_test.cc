@@ -398,7 +398,7 @@ TEST_F(ReporterTest, UnknownSectorsAndFormatsAreRefusedByName) {
   EXPECT_EQ(format.code(), absl::StatusCode::kNotFound);
   EXPECT_THAT(std::string(format.message()),
               HasSubstr("the formats are progress, annual-priorities, compliance, results-map, "
-                        "entry-into-force, scorecard, outlook, card"));
+                        "entry-into-force, reporting-rounds, scorecard, outlook, card"));
   EXPECT_EQ(reporter_.Report("", "progress", Clocks()).status().code(),
             absl::StatusCode::kNotFound);
   EXPECT_EQ(reporter_.Report("", "", ClocksOf(1, "2024-06")).status().code(),

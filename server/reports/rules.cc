@@ -65,6 +65,17 @@ std::vector<v1::Rule> CountingRules() {
            "effective date; else it waits for signature by its last word on the path, or while the "
            "region's number (or names alone, where the region has not said that it is signed) says "
            "that not all have, and after that for ratification and force."),
+      Make(
+          kDueRule,
+          "A reporting round asks about every counted line of its sectors: the member states that "
+          "it "
+          "names, as far as they take part on the effective date, and the sectoral body where "
+          "bodies "
+          "are asked. An answer is an update by who is asked, handed in since the day of opening "
+          "(submitted or further, neither a draft nor returned), of the round's period or of none; "
+          "in "
+          "time if it was first handed in by the deadline. A closed round stays as of the revision "
+          "that closed it."),
   };
 }
 

@@ -19,6 +19,7 @@ inline constexpr std::string_view kOverdueRule = "overdue-v1";
 inline constexpr std::string_view kStaleRule = "stale-v1";
 inline constexpr std::string_view kMovementRule = "movement-v1";
 inline constexpr std::string_view kEntryIntoForceRule = "entry-into-force-v1";
+inline constexpr std::string_view kDueRule = "due-v1";
 
 // How KPIs are judged.
 inline constexpr std::string_view kVerdictRule = "verdict-v1";

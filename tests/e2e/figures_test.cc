@@ -206,8 +206,8 @@ TEST_F(Figures, EveryReportObeysTheCountingRules) {
 
 TEST_F(Figures, EverySectorHasTheFormatsOfTheCore) {
   for (const std::string sector : {"transport", "energy", "ict", "faf"}) {
-    for (const std::string format :
-         {"progress", "annual-priorities", "compliance", "results-map", "entry-into-force"}) {
+    for (const std::string format : {"progress", "annual-priorities", "compliance", "results-map",
+                                     "entry-into-force", "reporting-rounds"}) {
       const std::string report = server_->Done({"report", "--sector", sector, "--format", format});
       EXPECT_GT(report.size(), 500u) << sector << " " << format;
     }
