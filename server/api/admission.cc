@@ -11,6 +11,7 @@
 #include "server/base/resource_name.h"
 #include "server/base/status.h"
 #include "server/publications/publication_record.h"
+#include "server/reports/core_formats.h"
 #include "server/sectors/records.h"
 
 namespace sheaf::api {
@@ -113,7 +114,10 @@ Access AccessTo(const Serving& serving, v1::Action action, std::string_view name
   const std::string_view kind = name.substr(0, collection);
   const std::string_view rest = collection == name.npos ? "" : name.substr(collection + 1);
   const std::string_view id = rest.substr(0, rest.find('/'));
-  if (kind == "memberStates" && action == v1::READ) return Access::Of(v1::DESCRIBE);
+  // Neither says anything of a sector's records.
+  if (action == v1::READ && (kind == "memberStates" || kind == "rounds")) {
+    return Access::Of(v1::DESCRIBE);
+  }
   if (kind == "sectors" && !id.empty()) return Access::OfSector(action, id, member_state);
   const auto sector = kind == "plans" ? SectorOfPlan(serving, id) : std::nullopt;
   return sector ? Access::OfSector(action, *sector, member_state)
@@ -241,6 +245,8 @@ Needs NeedsToReview(const Serving& serving, const v1::ReviewUpdatesRequest& requ
 }
 
 v1::ReviewState CountsOf(const Serving& serving, const v1::ReportRequest& request) {
+  const auto* format = reports::FindCoreFormat(request.format(), !request.sector().empty());
+  if (format != nullptr && format->of_what_is_submitted) return v1::SUBMITTED;
   if (request.counts() != v1::REVIEW_STATE_UNSPECIFIED) return request.counts();
   return serving.guard->policy() == nullptr ? v1::SUBMITTED : v1::PUBLISHED;
 }

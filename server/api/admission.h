@@ -64,7 +64,7 @@ Needs NeedsToCorrect(const Serving& serving, const v1::CorrectUpdateRequest& cor
 // not there.
 Needs NeedsToReview(const Serving& serving, const v1::ReviewUpdatesRequest& request);
 // Which updates count in a report: those that are asked for, or what is published; without a
-// policy, what is submitted.
+// policy, or in a format that is made of it, what is submitted.
 v1::ReviewState CountsOf(const Serving& serving, const v1::ReportRequest& request);
 // The same as the level that the model counts at. INVALID_ARGUMENT (INVALID_REPORT) for a state
 // that counts nowhere.

@@ -196,8 +196,8 @@ absl::Status DiffWalk::CheckResource() const {
   constexpr std::string_view kShapes[] = {
       kPlanPattern,        kLinePattern,        kUpdatePattern,      kManifestPattern,
       kBaselinePattern,    kTargetPattern,      kObservationPattern, kSeriesObservationPattern,
-      kMemberStatePattern, kPublicationPattern, "publications",      "sectors/*",
-      "sectors/*/kpis/*",  "sectors/*/series/*"};
+      kMemberStatePattern, kPublicationPattern, "publications",      kRoundPattern,
+      "sectors/*",         "sectors/*/kpis/*",  "sectors/*/series/*"};
   if (std::none_of(std::begin(kShapes), std::end(kShapes), fits)) {
     Problems problems;
     problems.Add(Problem::kNoRow, "resource",

@@ -25,6 +25,7 @@
 #include "server/api/publication_service.h"
 #include "server/api/report_service.h"
 #include "server/api/review_service.h"
+#include "server/api/round_service.h"
 #include "server/api/rpc_log.h"
 #include "server/api/sector_service.h"
 #include "server/api/update_service.h"
@@ -101,7 +102,8 @@ class Running final : public RpcServer {
         backups_(serving_),
         access_(serving_),
         reviews_(serving_),
-        publications_(serving_) {}
+        publications_(serving_),
+        rounds_(serving_) {}
   ~Running() override { Shutdown(std::chrono::milliseconds(0)); }
 
   absl::Status Listen(const ListenOptions& options);
@@ -127,6 +129,7 @@ class Running final : public RpcServer {
   AccessService access_;
   ReviewService reviews_;
   PublicationService publications_;
+  RoundService rounds_;
   // Outlives the server, to which it hands connections.
   std::unique_ptr<ConnectionGate> gate_;
   std::unique_ptr<grpc::Server> server_;
@@ -141,7 +144,7 @@ absl::Status Running::Listen(const ListenOptions& options) {
   ApplyLimits(serving_.limits, &builder);
   for (grpc::Service* service : std::initializer_list<grpc::Service*>{
            &plans_, &updates_, &observations_, &member_states_, &sectors_, &reports_, &changes_,
-           &watches_, &proofs_, &backups_, &access_, &reviews_, &publications_}) {
+           &watches_, &proofs_, &backups_, &access_, &reviews_, &publications_, &rounds_}) {
     builder.RegisterService(service);
   }
   server_ = builder.BuildAndStart();

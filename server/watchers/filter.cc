@@ -20,8 +20,8 @@ bool IsUnder(std::string_view resource, std::string_view beginning) {
 
 // Names alternate collections and ids: the even parts are words of the contract.
 bool CanBeginAName(std::string_view text) {
-  static constexpr std::array<std::string_view, 4> kCollections = {"plans", "sectors",
-                                                                   "memberStates", "publications"};
+  static constexpr std::array<std::string_view, 5> kCollections = {
+      "plans", "sectors", "memberStates", "publications", "rounds"};
   const std::vector<std::string> parts =
       absl::StrSplit(absl::string_view(text.data(), text.size()), '/');
   if (std::find(kCollections.begin(), kCollections.end(), parts[0]) == kCollections.end()) {
