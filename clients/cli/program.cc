@@ -27,6 +27,8 @@ void AddCommands(CLI::App& app, Session& session) {
   AddPush(app, session);
   AddReview(AddGroup(app, "review", "Submit, verify, return and publish updates"), session);
   AddWithdraw(app, session);
+  AddDue(app, session);
+  AddRound(AddGroup(app, "round", "Ask for reports, and see how far they have come"), session);
   AddKpiImport(AddGroup(app, "kpi", "Import figures of KPIs"), session);
   AddObservationImport(AddGroup(app, "observation", "Import observed values"), session);
   AddMemberImport(AddGroup(app, "member", "Import member states"), session);

@@ -288,6 +288,29 @@ Table TableOf(const v1::ListMemberStatesResponse& list) {
   return Lay(kFields, list.member_states());
 }
 
+Table TableOf(const v1::ListRoundsResponse& list) {
+  using R = v1::ReportingRound;
+  static const std::vector<Field<R>> kFields = {
+      {"round", kWhole, [](const R& round) { return PartOf(round.name(), 1); }},
+      {"title", kCutLast, [](const R& round) { return round.title(); }},
+      {"period", kWhole, [](const R& round) { return round.period(); }},
+      {"sectors", kCut, [](const R& round) { return Joined(round.sectors()); }},
+      {"member_states", kCut, [](const R& round) { return Joined(round.member_states()); }},
+      {"bodies", kWhole,
+       [](const R& round) {
+         return YesOrBlank(round.asks_bodies() || round.member_states().empty());
+       }},
+      {"open_date", kWhole, [](const R& round) { return round.open_date(); }, "Opens"},
+      {"deadline", kWhole, [](const R& round) { return round.deadline(); }},
+      {"closed", kWhole, [](const R& round) { return YesOrBlank(round.closed()); }},
+      {"note", kCsvOnly, [](const R& round) { return round.note(); }},
+      {"revision", kWhole, RevisionOf<R>, "Rev."},
+      {"actor", kCsvOnly, [](const R& round) { return round.actor(); }},
+      {"etag", kCsvOnly, [](const R& round) { return round.etag(); }},
+  };
+  return Lay(kFields, list.rounds());
+}
+
 Table KpiTable(const v1::SectorManifest& manifest) {
   using R = v1::KpiDefinition;
   static const std::vector<Field<R>> kFields = {

@@ -6,6 +6,7 @@
 #include "sheaf/v1/member_state_service.pb.h"
 #include "sheaf/v1/observation_service.pb.h"
 #include "sheaf/v1/plan_service.pb.h"
+#include "sheaf/v1/round_service.pb.h"
 #include "sheaf/v1/update_service.pb.h"
 
 namespace sheaf::cli {
@@ -25,6 +26,7 @@ Table TableOf(const v1::ListBaselinesResponse& list);
 Table TableOf(const v1::ListTargetsResponse& list);
 Table TableOf(const v1::ListObservationsResponse& list);
 Table TableOf(const v1::ListMemberStatesResponse& list);
+Table TableOf(const v1::ListRoundsResponse& list);
 // The KPIs that a manifest defines.
 Table KpiTable(const v1::SectorManifest& manifest);
 

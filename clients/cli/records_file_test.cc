@@ -126,6 +126,32 @@ TEST_F(UpdateFileTest, ReadsEveryColumnOfAnUpdate) {
   EXPECT_EQ(update.attributes().at("own"), "y");
 }
 
+TEST_F(UpdateFileTest, OfAFormWhatIsAskedIsNotPushedAndBlankRowsAreLeftOut) {
+  const auto file =
+      ReadUpdates(Table("line_code,due_title,member_state,reported_status,effective_date,"
+                        "reporting_period,note,due_state,mine\n"
+                        "EN-1,A title,VNM,completed,2026-05,2026,,DUE,\n"
+                        "EN-2,Another,VNM,,,2026,,OVERDUE,\n"
+                        "EN-3,A third,VNM,on_going,2026-05,2026,,DUE,x\n"),
+                  problems_);
+  EXPECT_TRUE(problems_.empty());
+  ASSERT_THAT(file.records, SizeIs(2));
+  EXPECT_EQ(file.records[0].line_code(), "EN-1");
+  EXPECT_TRUE(file.records[0].update().attributes().empty());
+  EXPECT_EQ(file.records[1].update().attributes().at("mine"), "x");
+  EXPECT_THAT(file.lines, ElementsAre(2, 4));
+  EXPECT_THAT(file.notes, ElementsAre(HasSubstr("'mine' is kept as an attribute"),
+                                      "1 row without an answer left out"));
+}
+
+TEST_F(UpdateFileTest, ARowThatIsFilledInByHalfIsToldAndSoIsAnEmptyForm) {
+  ReadUpdates(Table("line_code,due_title,reported_status,note\nEN-1,A,,for later\n"), problems_);
+  ExpectOnlyProblem(2, "reported_status", "found nothing");
+  problems_ = FileProblems();
+  ReadUpdates(Table("line_code,due_title,reported_status,note\nEN-1,A,,\n"), problems_);
+  ExpectOnlyProblem(0, "reported_status", "found nothing in any row");
+}
+
 TEST_F(UpdateFileTest, WithoutValueAndDecisionThereIsNoProgressAndNoDecision) {
   const auto file =
       ReadUpdates(Table("line_code,reported_status,value,unit,meeting\nEN-1,held,,,\n"), problems_);

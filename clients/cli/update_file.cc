@@ -6,6 +6,12 @@
 namespace sheaf::cli {
 namespace {
 
+constexpr std::string_view kColumns[] = {
+    "line_code", "member_state",  "reported_status", "effective_date", "reporting_period",
+    "value",     "unit",          "narrative",       "challenges",     "recommendations",
+    "risk",      "mitigation",    "next_steps",      "evidence",       "decision_body",
+    "meeting",   "decision_date", "decision_verb",   "note",           "source_line"};
+
 const FieldColumns kUpdateColumns = {{"name", "line_code"},
                                      {"progress", "value"},
                                      {"progress.unit", "unit"},
@@ -61,6 +67,12 @@ void ReadTexts(const Cells& cells, v1::Update& update) {
   update.set_source_ref(cells.Text("source_line"));
 }
 
+// Columns of a form (due_table.h) that say what is asked.
+bool SaysWhatIsAsked(std::string_view column) {
+  constexpr std::string_view kPrefix = "due_";
+  return column.substr(0, kPrefix.size()) == kPrefix;
+}
+
 v1::LineUpdate ReadUpdate(Cells& cells) {
   v1::LineUpdate line_update;
   line_update.set_line_code(cells.Required("line_code"));
@@ -74,9 +86,25 @@ v1::LineUpdate ReadUpdate(Cells& cells) {
   ReadEvidence(cells, update);
   ReadDecision(cells, update);
   for (const std::string& column : cells.unknown()) {
-    if (!cells.IsBlank(column)) (*update.mutable_attributes())[column] = cells.Text(column);
+    if (SaysWhatIsAsked(column) || cells.IsBlank(column)) continue;
+    (*update.mutable_attributes())[column] = cells.Text(column);
   }
   return line_update;
+}
+
+// True of a row of a form in which nobody has filled anything in.
+bool IsLeftBlank(const Cells& cells) {
+  constexpr std::string_view kFilledInBefore[] = {"line_code", "member_state", "reporting_period"};
+  const auto is_answer = [&](std::string_view column) {
+    return !cells.IsBlank(column) &&
+           std::find(std::begin(kFilledInBefore), std::end(kFilledInBefore), column) ==
+               std::end(kFilledInBefore);
+  };
+  return std::none_of(std::begin(kColumns), std::end(kColumns), is_answer) &&
+         std::none_of(cells.unknown().begin(), cells.unknown().end(),
+                      [&](const std::string& column) {
+                        return !SaysWhatIsAsked(column) && !cells.IsBlank(column);
+                      });
 }
 
 }  // namespace
@@ -88,19 +116,32 @@ FileRecords<v1::LineUpdate> ReadUpdates(const CsvTable& table, FileProblems& pro
   const size_t problems_before = problems.size();
   RequireColumns(table, {"line_code", "reported_status"}, problems);
   if (problems.size() > problems_before) return file;
-  Cells cells(
-      table, {"line_code", "member_state",  "reported_status", "effective_date", "reporting_period",
-              "value",     "unit",          "narrative",       "challenges",     "recommendations",
-              "risk",      "mitigation",    "next_steps",      "evidence",       "decision_body",
-              "meeting",   "decision_date", "decision_verb",   "note",           "source_line"},
-      problems);
+  Cells cells(table, {std::begin(kColumns), std::end(kColumns)}, problems);
+  bool is_form = false;
   for (const std::string& column : cells.unknown()) {
-    file.notes.push_back("column " + Quoted(column) + " is kept as an attribute of the updates");
+    if (SaysWhatIsAsked(column)) {
+      is_form = true;
+    } else {
+      file.notes.push_back("column " + Quoted(column) + " is kept as an attribute of the updates");
+    }
   }
+  size_t blank = 0;
   cells.ForEachRow([&] {
+    if (is_form && IsLeftBlank(cells)) {
+      ++blank;
+      return;
+    }
     file.records.push_back(ReadUpdate(cells));
     file.lines.push_back(cells.line());
   });
+  if (blank == 0) return file;
+  file.notes.push_back(std::to_string(blank) + std::string(blank == 1 ? " row" : " rows") +
+                       " without an answer left out");
+  if (file.records.empty()) {
+    problems.Add(0, "reported_status",
+                 "found nothing in any row; fill in at least this and effective_date where you "
+                 "have an answer");
+  }
   return file;
 }
 

@@ -108,6 +108,7 @@ Connection::Connection(ConnectionOptions options) : options_(std::move(options))
   backups_ = v1::BackupService::NewStub(channel);
   access_ = v1::AccessService::NewStub(channel);
   publications_ = v1::PublicationService::NewStub(channel);
+  rounds_ = v1::RoundService::NewStub(channel);
 }
 
 std::unique_ptr<grpc::ClientContext> Connection::NewContext() const {

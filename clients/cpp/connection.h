@@ -26,6 +26,7 @@
 #include "sheaf/v1/publication_service.grpc.pb.h"
 #include "sheaf/v1/report_service.grpc.pb.h"
 #include "sheaf/v1/review_service.grpc.pb.h"
+#include "sheaf/v1/round_service.grpc.pb.h"
 #include "sheaf/v1/sector_service.grpc.pb.h"
 #include "sheaf/v1/update_service.grpc.pb.h"
 #include "sheaf/v1/watch_service.grpc.pb.h"
@@ -67,6 +68,7 @@ class Connection {
   v1::AccessService::Stub& access() { return *access_; }
   v1::ReviewService::Stub& reviews() { return *reviews_; }
   v1::PublicationService::Stub& publications() { return *publications_; }
+  v1::RoundService::Stub& rounds() { return *rounds_; }
 
   // Calls a unary method, within call_timeout. Errors as FromGrpc gives them.
   template <typename Stub, typename Request, typename Response>
@@ -107,6 +109,7 @@ class Connection {
   std::unique_ptr<v1::AccessService::Stub> access_;
   std::unique_ptr<v1::ReviewService::Stub> reviews_;
   std::unique_ptr<v1::PublicationService::Stub> publications_;
+  std::unique_ptr<v1::RoundService::Stub> rounds_;
 };
 
 // True for 127.0.0.0/8, ::1, localhost and Unix sockets.

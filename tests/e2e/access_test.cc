@@ -99,6 +99,12 @@ std::string Review(const std::string& step, const std::string& update) {
          " validate_only: true items { name: '" + update + "' }";
 }
 
+std::string Round(const std::string& sectors) {
+  return "validate_only: true round { name: 'rounds/new' title: 'x' period: '2026' deadline: "
+         "'2199-12-31' " +
+         sectors + " }";
+}
+
 std::string Correction(const std::string& name, const std::string& fields,
                        const std::string& paths) {
   return "validate_only: true update { name: '" + name + "' " + fields + " } update_mask { " +
@@ -139,6 +145,7 @@ const std::vector<Row> kRows = {
     {"ChangeService.GetHistory", "resource: 'publications/transport'", kWhoReads},
     {"ChangeService.GetHistory", "resource: 'publications/energy'", kWhoReadsAll},
     {"ChangeService.GetHistory", "resource: 'publications' include_children: true", kWhoReadsAll},
+    {"ChangeService.GetHistory", "resource: 'rounds/energy'", kAnyRole},
     {"ChangeService.GetHistory", "resource: 'plans' include_children: true", kWhoReadsAll},
     {"ChangeService.ListChanges", "", kWhoReadsAll},
     {"ChangeService.Diff", "from { revision: 1 } resource: 'plans/transport'", kWhoReads},
@@ -235,6 +242,10 @@ const std::vector<Row> kRows = {
     {"ReportService.GetReport", "sector: 'transport' counts: PUBLISHED", kWhoReads},
     {"ReportService.GetReport", "sector: 'energy' counts: SUBMITTED", kSeesAll},
     {"ReportService.GetReport", "counts: DEEMED_ACCEPTED", kSeesAll},
+    {"ReportService.GetReport", "sector: 'transport' format: 'reporting-rounds'", kSeesUnpublished},
+    {"ReportService.GetReport", "sector: 'transport' format: 'reporting-rounds' counts: PUBLISHED",
+     kSeesUnpublished},
+    {"ReportService.GetReport", "sector: 'energy' format: 'reporting-rounds'", kSeesAll},
     {"ReportService.RenderReport", "report { sector: 'transport' } rendering: CSV", kWhoReads},
     {"ReportService.RenderReport", "report { sector: 'transport' counts: SUBMITTED }",
      kSeesUnpublished},
@@ -260,6 +271,30 @@ const std::vector<Row> kRows = {
     {"ReviewService.ReviewUpdates", Review("RETURN", "ENERGY_UPDATE"), kSecretariat},
     {"ReviewService.ReviewUpdates", Review("PUBLISH_UPDATE", "VNM_UPDATE"), kManages},
     {"ReviewService.ReviewUpdates", Review("PUBLISH_UPDATE", "ENERGY_UPDATE"), kSecretariat},
+
+    {"RoundService.OpenRound", Round("sectors: 'transport'"), kManages},
+    {"RoundService.OpenRound", Round("sectors: 'energy'"), kSecretariat},
+    {"RoundService.OpenRound", Round("sectors: 'transport' sectors: 'energy'"), kSecretariat},
+    {"RoundService.ChangeRound",
+     "validate_only: true round { name: 'rounds/transport' title: 'x' }", kManages},
+    {"RoundService.ChangeRound", "validate_only: true round { name: 'rounds/energy' title: 'x' }",
+     kSecretariat},
+    {"RoundService.CloseRound", "validate_only: true name: 'rounds/transport'", kManages},
+    {"RoundService.CloseRound", "validate_only: true name: 'rounds/both'", kSecretariat},
+    {"RoundService.GetRound", "name: 'rounds/energy'", kAnyRole},
+    {"RoundService.ListRounds", "", kAnyRole},
+    {"RoundService.ListDueItems", "parent: 'rounds/transport'", kSeesUnpublishedOfVietNam},
+    {"RoundService.ListDueItems", "parent: 'rounds/transport' member_states: 'VNM'",
+     kSeesUnpublishedOfVietNam},
+    {"RoundService.ListDueItems", "parent: 'rounds/transport' member_states: 'THA'",
+     kSeesUnpublished},
+    {"RoundService.ListDueItems", "parent: 'rounds/transport' member_states: '-'",
+     kSeesUnpublished},
+    {"RoundService.ListDueItems",
+     "parent: 'rounds/transport' member_states: 'VNM' member_states: 'THA'", kSeesUnpublished},
+    {"RoundService.ListDueItems", "parent: 'rounds/energy'", kSeesAll},
+    {"RoundService.ListDueItems", "parent: 'rounds/both'", kSeesUnpublishedOfVietNam},
+    {"RoundService.ListDueItems", "parent: 'rounds/both' sectors: 'energy'", kSeesAll},
 
     {"SectorService.ListSectors", "", kAnyRole},
     {"SectorService.GetManifest", "name: 'sectors/energy'", kAnyRole},
@@ -333,6 +368,9 @@ class Access : public testing::Test {
     server_->Done({"publish", "all", "--format", "headline"});
     server_->Done({"publish", "transport", "--sector", "transport", "--format", "compliance"});
     server_->Done({"publish", "energy", "--sector", "energy", "--format", "compliance"});
+    OpenRound("transport", "transport");
+    OpenRound("energy", "energy");
+    OpenRound("both", "transport,energy");
     for (const std::string& caller : kEverybody) {
       tokens_[caller] = server_->TokenOf(caller);
     }
@@ -341,6 +379,11 @@ class Access : public testing::Test {
   static void TearDownTestSuite() {
     server_.reset();
     contract_.reset();
+  }
+
+  static void OpenRound(const std::string& id, const std::string& sectors) {
+    server_->Done({"round", "open", id, "--title", id, "--period", "2026", "--sector", sectors,
+                   "--bodies", "--member-state", "VNM,THA", "--deadline", "2199-12-31"});
   }
 
   static std::string FirstUpdate(const std::string& plan, const std::string& state) {

@@ -18,7 +18,8 @@
 namespace sheaf {
 namespace {
 
-// A ledger with one plan of one line, one update, one round and one sector. Nothing is written to it later.
+// A ledger with one plan of one line, one update, one round and one sector. Nothing is written to
+// it later.
 struct World {
   SystemClock clock;
   sectors::Manifests manifests;

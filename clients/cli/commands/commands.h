@@ -23,6 +23,9 @@ void AddList(CLI::App& app, Session& session);
 void AddHistory(CLI::App& app, Session& session);
 void AddDiff(CLI::App& app, Session& session);
 void AddWatch(CLI::App& app, Session& session);
+void AddDue(CLI::App& app, Session& session);
+// The commands of the group "round".
+void AddRound(CLI::App& group, Session& session);
 void AddSectors(CLI::App& app, Session& session);
 void AddStatus(CLI::App& app, Session& session);
 // The commands of the group "backup".
