@@ -129,6 +129,7 @@ ExitCode Run(Session& session, client::Connection& connection, const Options& op
                                       : ReadPlan(connection, options, kind);
   if (!updates.ok()) return session.Fail(updates.status());
   v1::ReviewUpdatesResponse totals;
+  std::map<std::string, v1::ReviewState> states;
   for (const v1::ReviewUpdatesRequest& request : RequestsFor(options, *updates)) {
     const auto answer =
         connection.Call(connection.reviews(), &v1::ReviewService::Stub::ReviewUpdates, request);
@@ -137,8 +138,14 @@ ExitCode Run(Session& session, client::Connection& connection, const Options& op
     totals.set_unchanged(totals.unchanged() + answer->unchanged());
     totals.set_revision(answer->revision());
     totals.mutable_states()->MergeFrom(answer->states());
+    for (int i = 0; i < answer->states_size(); ++i) {
+      states[request.items(i).name()] = answer->states(i);
+    }
   }
   if (options.format == Format::kTable && updates->updates_size() > 0) {
+    for (v1::Update& update : *updates->mutable_updates()) {
+      update.mutable_review()->set_state(states[update.name()]);
+    }
     Arrange(*updates);
     TableOf(*updates).PrintText(session.width(), session.out());
     session.out() << "\n";
