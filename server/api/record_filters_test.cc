@@ -57,6 +57,25 @@ TEST(UpdateFilter, AChangeIsAVersionAfterTheRevision) {
   EXPECT_FALSE(UpdateFits("changed_since_revision: 5", "revision: 5"));
 }
 
+TEST(UpdateFilter, HowFarItWasChecked) {
+  const std::string verified = "review { state: VERIFIED }";
+  EXPECT_TRUE(UpdateFits("review_states: SUBMITTED review_states: VERIFIED", verified));
+  EXPECT_FALSE(UpdateFits("review_states: PUBLISHED", verified));
+}
+
+TEST(UpdateFilter, ChangedSinceIsSayingSomethingElseThanThen) {
+  const std::string corrected =
+      "review { state: SUBMITTED verified_revision: 4 published_revision: 5 }";
+  EXPECT_TRUE(UpdateFits("changed_since: VERIFIED", corrected));
+  EXPECT_TRUE(UpdateFits("changed_since: PUBLISHED", corrected));
+  const std::string verified_anew =
+      "review { state: VERIFIED verified_revision: 4 published_revision: 5 }";
+  EXPECT_FALSE(UpdateFits("changed_since: VERIFIED", verified_anew));
+  EXPECT_TRUE(UpdateFits("changed_since: PUBLISHED", verified_anew));
+  EXPECT_FALSE(UpdateFits("changed_since: VERIFIED", "review { state: SUBMITTED }"))
+      << "it never was";
+}
+
 TEST(FigureFilter, KindsAndMemberStatesAreOfObservations) {
   const std::string actual = "observation { kind: ACTUAL member_state: 'VNM' revision: 5 }";
   EXPECT_TRUE(FigureFits("kinds: ACTUAL kinds: ESTIMATE member_states: 'VNM'", actual));
