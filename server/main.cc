@@ -1,4 +1,4 @@
-// sheafd: the flags, and the wiring of the rooms.
+// sheafd: the wiring of the rooms.
 #include <malloc.h>
 #include <pthread.h>
 #include <spdlog/sinks/stdout_sinks.h>
@@ -17,6 +17,7 @@
 #include <string>
 #include <vector>
 
+#include "server/abort_notice.h"
 #include "server/api/rpc_server.h"
 #include "server/auth/access.h"
 #include "server/auth/guard.h"
@@ -26,8 +27,8 @@
 #include "server/base/failpoint.h"
 #include "server/base/status.h"
 #include "server/conformance/conformance.h"
+#include "server/flags.h"
 #include "server/ledger/ledger.h"
-#include "server/limit_flags.h"
 #include "server/model/model.h"
 #include "server/publications/publisher.h"
 #include "server/publications/signing_key.h"
@@ -53,27 +54,6 @@ constexpr std::chrono::seconds kShutdownGrace{5};
 constexpr std::chrono::seconds kPluginPatience{15};
 // How late silence may be heard; its time is counted in days.
 constexpr std::chrono::seconds kSilenceInterval{60};
-
-struct Flags {
-  std::string data_dir;
-  std::string plugin_dir;
-  std::string plugin_sandbox = "on";
-  std::string backup_dir;
-  std::string listen = "127.0.0.1:7433";
-  bool check = false;
-  std::string check_plugin;
-  int64_t watch_send_max_millis = 30'000;
-  std::string restore;
-  std::string tls_cert;
-  std::string tls_key;
-  std::string tls_client_ca;
-  std::string tls_crl;
-  std::string policy;
-  std::string signing_key;
-  std::string check_policy;
-  int64_t snapshot_min_versions = upkeep::SnapshotOptions().least_versions;
-  api::CallLimits call_limits;
-};
 
 // The records, and those that watch them. The observers outlive the ledger.
 struct Records {
@@ -104,6 +84,7 @@ std::string SnapshotFile(const Flags& flags) {
 
 absl::Status OpenLedger(const Flags& flags, Records* records) {
   const std::string folder = LedgerFolder(flags);
+  const AbortNotice notice(folder);
   SHEAF_ASSIGN_OR_RETURN(auto store, store::OpenRocksStore(folder, store::RocksOptions()));
   records->store = store.get();
   auto ledger = ledger::Ledger::Open(std::move(store), &records->clock, ledger::Ledger::Options());
@@ -301,6 +282,7 @@ absl::Status Check(const Flags& flags) {
   }
   upkeep::CheckResult result;
   {
+    const AbortNotice notice(folder);
     SHEAF_ASSIGN_OR_RETURN(const auto store, store::OpenRocksStore(folder));
     result = upkeep::Check(*store);
   }
@@ -317,6 +299,7 @@ absl::Status Check(const Flags& flags) {
 }
 
 absl::Status Restore(const Flags& flags) {
+  const AbortNotice notice(flags.data_dir);
   SHEAF_ASSIGN_OR_RETURN(const upkeep::Restored restored,
                          upkeep::Restore(flags.backup_dir, flags.restore, LedgerFolder(flags)));
   for (const std::string& sentence : restored.check.fits) std::cout << sentence << "\n";
@@ -375,73 +358,7 @@ int Main(int argc, char** argv) {
   CLI::App app(
       "Keeps the records of sectoral work plans, runs a plugin for each sector, and serves both.");
   app.set_version_flag("--version", SHEAF_VERSION);
-  CLI::Option* const data_dir = app.add_option("--data_dir", flags.data_dir,
-                                               "Folder of the records; made where it is not there");
-  app.add_option("--plugin_dir", flags.plugin_dir,
-                 "Folder of the sector plugins: every program in it is one. Empty: no plugins");
-  app.add_option("--plugin_sandbox", flags.plugin_sandbox,
-                 "off lets plugins read files, open connections and start programs: where this "
-                 "machine cannot confine them and all are trusted")
-      ->check(CLI::IsMember({"on", "off"}))
-      ->capture_default_str();
-  app.add_option(
-         "--listen", flags.listen,
-         "HOST:PORT; port 0 picks a free one. Beyond the loopback only with TLS and a policy")
-      ->capture_default_str();
-  CLI::Option* const tls_cert =
-      app.add_option("--tls_cert", flags.tls_cert,
-                     "PEM file of the server's certificate, with those between it and its "
-                     "authority; taken in anew when it is replaced. Empty: no encryption");
-  CLI::Option* const tls_key =
-      app.add_option("--tls_key", flags.tls_key, "PEM file of the certificate's key")
-          ->needs(tls_cert);
-  tls_cert->needs(tls_key);
-  CLI::Option* const client_ca =
-      app.add_option("--tls_client_ca", flags.tls_client_ca,
-                     "PEM file of who signs the certificates of clients; read again at SIGHUP")
-          ->needs(tls_cert);
-  app.add_option("--tls_crl", flags.tls_crl,
-                 "PEM file of the certificates that it has revoked; read again at SIGHUP")
-      ->needs(client_ca);
-  app.add_option(
-      "--policy", flags.policy,
-      "File that says who may do what (see server/auth/README.md); read again at SIGHUP. "
-      "Empty: whoever reaches the server holds every role");
-  app.add_option("--signing_key", flags.signing_key,
-                 "PEM file of the Ed25519 key that publications are signed with, for the server's "
-                 "user alone to read. Empty: nothing is published");
-  app.add_option("--watch_send_max_millis", flags.watch_send_max_millis,
-                 "How long a watcher may take to read a message before it is ended")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
-  app.add_option("--snapshot_min_versions", flags.snapshot_min_versions,
-                 "After how many versions of records, at least, what is in memory is written down "
-                 "for the next start")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
-  AddLimitFlags(&app, &flags.call_limits);
-  CLI::Option* const check =
-      app.add_flag("--check", flags.check, "Verify what is stored, say what does not fit, and end");
-  CLI::Option* const backup_dir =
-      app.add_option("--backup_dir", flags.backup_dir,
-                     "Folder of the backups; made where it is not there. Empty: no backups");
-  app.add_option("--restore", flags.restore,
-                 "Restore this backup (its number, or latest) from --backup_dir into an empty "
-                 "--data_dir, check it, and end")
-      ->needs(backup_dir)
-      ->excludes(check);
-  CLI::Option* const check_plugin =
-      app.add_option("--check_plugin", flags.check_plugin,
-                     "Hold this plugin against the contract, say what to mend, and end")
-          ->excludes(data_dir);
-  CLI::Option* const check_policy =
-      app.add_option("--check_policy", flags.check_policy,
-                     "Say what this policy grants to whom, or what is wrong with it, and end")
-          ->excludes(data_dir);
-  app.callback([&] {
-    if (data_dir->empty() && check_plugin->empty() && check_policy->empty())
-      throw CLI::RequiredError("--data_dir");
-  });
+  AddFlags(&app, &flags);
   CLI11_PARSE(app, argc, argv);
   LogToStandardError();
   // Between the results, what the plugin prints.

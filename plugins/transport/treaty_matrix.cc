@@ -271,23 +271,23 @@ Section LayOutMatrix(const Facts& facts, const std::vector<Instrument>& instrume
 }
 
 // What one member state has still to do, by name.
-struct ToDo {
+struct Outstanding {
   std::vector<std::string> signatures;
   std::vector<std::string> ratifications;
 };
 
-std::map<std::string_view, ToDo> ToDoByState(const Facts& facts,
-                                             const std::vector<Instrument>& instruments) {
-  std::map<std::string_view, ToDo> todo;
+std::map<std::string_view, Outstanding> OutstandingByState(
+    const Facts& facts, const std::vector<Instrument>& instruments) {
+  std::map<std::string_view, Outstanding> outstanding;
   for (const Instrument& instrument : instruments) {
     const std::string label = Facts::Label(facts.Line(instrument.row));
     for (const auto& [state, word] : instrument.by_state) {
       const Waiting waiting = WaitingFor(facts, word);
-      if (waiting == Waiting::kForSignature) todo[state].signatures.push_back(label);
-      if (waiting == Waiting::kForRatification) todo[state].ratifications.push_back(label);
+      if (waiting == Waiting::kForSignature) outstanding[state].signatures.push_back(label);
+      if (waiting == Waiting::kForRatification) outstanding[state].ratifications.push_back(label);
     }
   }
-  return todo;
+  return outstanding;
 }
 
 std::string Join(const std::vector<std::string>& first, const std::vector<std::string>& second) {
@@ -298,11 +298,12 @@ std::string Join(const std::vector<std::string>& first, const std::vector<std::s
   return joined;
 }
 
-Section LayOutToDo(const Facts& facts, const std::vector<Instrument>& instruments) {
+Section LayOutOutstanding(const Facts& facts, const std::vector<Instrument>& instruments) {
   Section section =
       layout::MakeSection("treaties-outstanding", "Outstanding, by member state", "transport");
-  const std::map<std::string_view, ToDo> todo = ToDoByState(facts, instruments);
-  if (todo.empty()) {
+  const std::map<std::string_view, Outstanding> outstanding =
+      OutstandingByState(facts, instruments);
+  if (outstanding.empty()) {
     layout::AddParagraph(&section, "No signature or ratification is reported as pending by name.");
     return section;
   }
@@ -315,7 +316,7 @@ Section LayOutToDo(const Facts& facts, const std::vector<Instrument>& instrument
       .NumberColumn("signatures", "Signatures", "instruments")
       .NumberColumn("ratifications", "Ratifications", "instruments")
       .Column("instruments", "Instruments");
-  for (const auto& [state, open] : todo) {
+  for (const auto& [state, open] : outstanding) {
     table.Row({layout::Text(state), layout::Count(open.signatures.size()),
                layout::Count(open.ratifications.size()),
                layout::Text(Join(open.signatures, open.ratifications))});
@@ -328,7 +329,7 @@ Section LayOutToDo(const Facts& facts, const std::vector<Instrument>& instrument
 std::vector<Section> LayOutTreatyMatrix(const Facts& facts) {
   const std::vector<Instrument> instruments = InstrumentsOf(facts);
   return {LayOutRegister(facts, instruments), LayOutMatrix(facts, instruments),
-          LayOutToDo(facts, instruments)};
+          LayOutOutstanding(facts, instruments)};
 }
 
 }  // namespace sheaf::transport

@@ -2,7 +2,6 @@
 
 #include <filesystem>
 #include <fstream>
-#include <iostream>
 #include <random>
 
 #include "server/ledger/keys.h"
@@ -36,6 +35,15 @@ class CheckTest : public RecordsTest {
     stream.seekp(static_cast<std::streamoff>(offset));
     stream.put(byte);
     ASSERT_TRUE(stream.good());
+  }
+
+  // On the first bit of such a number RocksDB may end the process, which a program survives and a
+  // test of one does not: tests/e2e/faults_test.cc flips those.
+  static bool IsEndOfSmallNumber(const fs::path& file, size_t offset) {
+    std::ifstream stream(file, std::ios::binary);
+    if (offset < 2) return false;
+    stream.seekg(static_cast<std::streamoff>(offset - 2));
+    return stream.get() == 0 && stream.get() == 0 && stream.get() == 0;
   }
 
   // Whether the folder, as it is, opens and is found to fit.
@@ -86,8 +94,7 @@ TEST_F(CheckTest, FindsAFlippedBitAnywhereInATable) {
   const std::vector<fs::path> tables = FilesOf(".sst");
   ASSERT_FALSE(tables.empty());
   const unsigned seed = std::random_device()();
-  // Said first: RocksDB may end the process by an assertion of its own.
-  std::cout << "seed " << seed << std::endl;
+  SCOPED_TRACE("seed " + std::to_string(seed));
   std::mt19937 random(seed);
   ASSERT_TRUE(Fits());
   for (int i = 0; i < 60; ++i) {
@@ -95,6 +102,7 @@ TEST_F(CheckTest, FindsAFlippedBitAnywhereInATable) {
     if (!fs::exists(table)) continue;
     const size_t offset = random() % fs::file_size(table);
     const int bit = static_cast<int>(random() % 8);
+    if (bit == 7 && IsEndOfSmallNumber(table, offset)) continue;  // see there
     FlipBit(table, offset, bit);
     EXPECT_FALSE(Fits()) << "bit " << bit << " of byte " << offset << " of " << table;
     FlipBit(table, offset, bit);

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <set>
 #include <string>
 
@@ -144,6 +145,14 @@ class Folder : public ::testing::Test {
 
   std::string ledger() const { return server_.data_dir() + "/ledger"; }
 
+  static std::string BytesOf(const fs::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+  }
+  static void Put(const fs::path& file, const std::string& bytes) {
+    std::ofstream(file, std::ios::binary) << bytes;
+  }
+
   fs::path FileWith(const std::string& extension) const {
     for (const auto& entry : fs::directory_iterator(ledger())) {
       if (entry.path().extension() == extension) return entry.path();
@@ -181,6 +190,30 @@ TEST_F(Folder, IsRefusedToASecondServer) {
 TEST_F(Folder, IsRefusedWithoutOneOfItsTables) {
   fs::remove(FileWith(".sst"));
   ExpectRefused({"No such file", "restore"});
+}
+
+// Among them the one that RocksDB does not verify before it relies on it: it ends the process.
+TEST_F(Folder, IsRefusedWithAFlippedBitInTheDirectoryOfATable) {
+  const std::string table = FileWith(".sst");
+  const std::string bytes = BytesOf(table);
+  bool aborted = false;
+  for (size_t at = bytes.size() - 300; at < bytes.size(); ++at) {
+    if (bytes.substr(at - 2, 3) != std::string(3, '\0')) continue;  // of a small number
+    std::string damaged = bytes;
+    damaged[at] = static_cast<char>(0x80);
+    Put(table, damaged);
+    const Ended ended = server_.Check();
+    EXPECT_EQ(ended.exit_code, 1) << "byte " << at << ": " << ended.err;
+    EXPECT_THAT(ended.err, HasSubstr("sheafd: "));
+    aborted = aborted || ended.err.find("the line above is what RocksDB says") != std::string::npos;
+    if (ended.err.find("Assertion") != std::string::npos) {
+      EXPECT_THAT(ended.err, HasSubstr("restore the data folder from a backup"));
+      ExpectRefused({"is damaged", "restore the data folder from a backup"});
+    }
+  }
+  EXPECT_TRUE(aborted) << "no bit did that: server/abort_notice.h may go";
+  Put(table, bytes);
+  EXPECT_EQ(server_.Check().exit_code, 0);
 }
 
 TEST_F(Folder, IsRefusedWithoutItsManifest) {
