@@ -8,7 +8,7 @@
 #include <set>
 #include <utility>
 
-#include "clients/cli/csv_file.h"
+#include "clients/cli/file_reading.h"
 #include "proto/values/number.h"
 
 namespace sheaf::plugin {
@@ -22,10 +22,11 @@ using Texts = std::vector<std::string>;
 
 std::vector<Row> ReadRows(const std::string& file, Texts* problems) {
   cli::FileProblems unread;
-  const cli::CsvTable table = cli::ReadCsv(std::string(SHEAF_TEST_DATA) + "/" + file, unread);
+  const cli::FileTable table =
+      cli::ReadTable(std::string(SHEAF_TEST_DATA) + "/" + file, {}, "", unread);
   if (!unread.empty()) problems->push_back(file + " cannot be read");
   std::vector<Row> rows;
-  for (const cli::CsvRow& row : table.rows) {
+  for (const cli::FileRow& row : table.rows) {
     Row& cells = rows.emplace_back();
     for (size_t i = 0; i < table.columns.size(); ++i) cells[table.columns[i]] = row.cells[i];
   }

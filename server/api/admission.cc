@@ -114,8 +114,9 @@ Access AccessTo(const Serving& serving, v1::Action action, std::string_view name
   const std::string_view kind = name.substr(0, collection);
   const std::string_view rest = collection == name.npos ? "" : name.substr(collection + 1);
   const std::string_view id = rest.substr(0, rest.find('/'));
-  // Neither says anything of a sector's records.
-  if (action == v1::READ && (kind == "memberStates" || kind == "rounds")) {
+  // None of them says anything of a sector's records.
+  if (action == v1::READ &&
+      (kind == "memberStates" || kind == "rounds" || kind == "publishedFigures")) {
     return Access::Of(v1::DESCRIBE);
   }
   if (kind == "sectors" && !id.empty()) return Access::OfSector(action, id, member_state);
@@ -209,6 +210,10 @@ Needs NeedsToPush(const Serving& serving, const v1::BatchPushUpdatesRequest& bat
     std::set<std::string> states;
     for (const v1::LineUpdate& update : batch.updates()) {
       states.insert(update.update().member_state());
+      if (!update.replaces()) continue;
+      // For whom it speaks now, looked up only for who may push there at all.
+      SHEAF_RETURN_IF_ERROR(Demand(serving, caller, v1::READ, batch.parent()));
+      states.insert(MemberStateOf(serving, caller, update.update().name()));
     }
     if (states.empty()) states.insert("");
     for (const std::string& state : states) {
@@ -293,6 +298,7 @@ Needs NeedsToRecord(const v1::RecordFiguresRequest& figures) {
 Needs NeedsToWithdraw(const Serving& serving, const std::string& name) {
   return [&serving, &name](const Caller& caller) -> absl::Status {
     if (NameFits(name, kPublicationPattern)) return Demand(serving, caller, v1::PUBLISH, name);
+    if (NameFits(name, kPublishedFigurePattern)) return Demand(serving, caller, v1::MANAGE, name);
     if (caller.May(AccessTo(serving, v1::MANAGE, name))) return absl::OkStatus();
     SHEAF_RETURN_IF_ERROR(Demand(serving, caller, v1::READ, name));
     return Demand(serving, caller, v1::PUSH, name, MemberStateOf(serving, caller, name));

@@ -75,7 +75,7 @@ Needs NeedsToReport(const v1::ReportRequest& request, v1::ReviewState counts);
 Needs NeedsToPublish(const v1::ReportRequest& request, v1::ReviewState counts);
 Needs NeedsToRecord(const v1::RecordFiguresRequest& figures);
 // What one may push one may take back; and who manages the sector, anything. A publication only who
-// may publish it.
+// may publish it, a published figure who may record it.
 Needs NeedsToWithdraw(const Serving& serving, const std::string& name);
 
 }  // namespace sheaf::api

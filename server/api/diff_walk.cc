@@ -193,11 +193,16 @@ absl::Status DiffWalk::CheckResource() const {
   const std::string& resource = request_.resource();
   if (resource.empty()) return absl::OkStatus();
   const auto fits = [&](std::string_view pattern) { return NameFits(resource, pattern); };
-  constexpr std::string_view kShapes[] = {
-      kPlanPattern,        kLinePattern,        kUpdatePattern,      kManifestPattern,
-      kBaselinePattern,    kTargetPattern,      kObservationPattern, kSeriesObservationPattern,
-      kMemberStatePattern, kPublicationPattern, "publications",      kRoundPattern,
-      "sectors/*",         "sectors/*/kpis/*",  "sectors/*/series/*"};
+  constexpr std::string_view kShapes[] = {kPlanPattern,         kLinePattern,
+                                          kUpdatePattern,       kManifestPattern,
+                                          kBaselinePattern,     kTargetPattern,
+                                          kObservationPattern,  kSeriesObservationPattern,
+                                          kMemberStatePattern,  kPublicationPattern,
+                                          "publications",       kRoundPattern,
+                                          kDuplicatePattern,    "duplicates",
+                                          "sectors/*",          "sectors/*/kpis/*",
+                                          "sectors/*/series/*", kPublishedFigurePattern,
+                                          "publishedFigures"};
   if (std::none_of(std::begin(kShapes), std::end(kShapes), fits)) {
     Problems problems;
     problems.Add(Problem::kNoRow, "resource",

@@ -16,8 +16,14 @@ namespace {
 absl::StatusOr<std::shared_ptr<const v1::Document>> MakeReport(const Serving& serving,
                                                                const v1::ReportRequest& request) {
   SHEAF_ASSIGN_OR_RETURN(const model::Level counts, LevelOf(serving, request));
-  SHEAF_ASSIGN_OR_RETURN(const v1::Clocks clocks, Resolve(serving, request.as_of()));
-  return serving.reporter->Report(request.sector(), request.format(), clocks, counts);
+  reports::Asked asked{.sector = request.sector(), .format = request.format()};
+  SHEAF_ASSIGN_OR_RETURN(asked.clocks, Resolve(serving, request.as_of()));
+  asked.counts = counts;
+  asked.language = request.language();
+  if (request.has_compared_with()) {
+    SHEAF_ASSIGN_OR_RETURN(asked.compared_with, Resolve(serving, request.compared_with()));
+  }
+  return serving.reporter->Report(asked);
 }
 
 }  // namespace

@@ -17,12 +17,14 @@
 #include "server/api/backup_service.h"
 #include "server/api/change_service.h"
 #include "server/api/connection_gate.h"
+#include "server/api/duplicate_service.h"
 #include "server/api/member_state_service.h"
 #include "server/api/observation_service.h"
 #include "server/api/open_streams.h"
 #include "server/api/plan_service.h"
 #include "server/api/proof_service.h"
 #include "server/api/publication_service.h"
+#include "server/api/published_figure_service.h"
 #include "server/api/report_service.h"
 #include "server/api/review_service.h"
 #include "server/api/round_service.h"
@@ -103,7 +105,9 @@ class Running final : public RpcServer {
         access_(serving_),
         reviews_(serving_),
         publications_(serving_),
-        rounds_(serving_) {}
+        rounds_(serving_),
+        duplicates_(serving_),
+        published_figures_(serving_) {}
   ~Running() override { Shutdown(std::chrono::milliseconds(0)); }
 
   absl::Status Listen(const ListenOptions& options);
@@ -130,6 +134,8 @@ class Running final : public RpcServer {
   ReviewService reviews_;
   PublicationService publications_;
   RoundService rounds_;
+  DuplicateService duplicates_;
+  PublishedFigureService published_figures_;
   // Outlives the server, to which it hands connections.
   std::unique_ptr<ConnectionGate> gate_;
   std::unique_ptr<grpc::Server> server_;
@@ -144,7 +150,8 @@ absl::Status Running::Listen(const ListenOptions& options) {
   ApplyLimits(serving_.limits, &builder);
   for (grpc::Service* service : std::initializer_list<grpc::Service*>{
            &plans_, &updates_, &observations_, &member_states_, &sectors_, &reports_, &changes_,
-           &watches_, &proofs_, &backups_, &access_, &reviews_, &publications_, &rounds_}) {
+           &watches_, &proofs_, &backups_, &access_, &reviews_, &publications_, &rounds_,
+           &duplicates_, &published_figures_}) {
     builder.RegisterService(service);
   }
   server_ = builder.BuildAndStart();

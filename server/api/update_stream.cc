@@ -8,14 +8,35 @@
 #include "server/base/status.h"
 
 namespace sheaf::api {
+namespace {
+
+v1::PushOutcome OutcomeOf(ledger::Outcome outcome) {
+  switch (outcome) {
+    case ledger::Outcome::kCreated:
+      return v1::PUSHED;
+    case ledger::Outcome::kChanged:
+      return v1::CORRECTED;
+    case ledger::Outcome::kUnchanged:
+      return v1::UNCHANGED;
+  }
+  return v1::PUSH_OUTCOME_UNSPECIFIED;
+}
+
+}  // namespace
 
 void FillBatchResponse(const sectors::Accepted& accepted, const ledger::Receipt& receipt,
                        v1::BatchPushUpdatesResponse* response) {
-  int pushed = 0;
-  for (const auto& result : receipt.results) pushed += result.outcome == ledger::Outcome::kCreated;
+  int counts[v1::PushOutcome_ARRAYSIZE] = {};
+  auto result = receipt.results.begin();
+  for (const bool is_repeat : accepted.is_repeat) {
+    const v1::PushOutcome outcome = is_repeat ? v1::UNCHANGED : OutcomeOf((result++)->outcome);
+    response->add_outcomes(outcome);
+    ++counts[outcome];
+  }
   response->set_revision(receipt.revision);
-  response->set_pushed(pushed);
-  response->set_unchanged(static_cast<int>(accepted.names.size()) - pushed);
+  response->set_pushed(counts[v1::PUSHED]);
+  response->set_corrected(counts[v1::CORRECTED]);
+  response->set_unchanged(counts[v1::UNCHANGED]);
   response->mutable_names()->Add(accepted.names.begin(), accepted.names.end());
 }
 

@@ -42,5 +42,7 @@ inline constexpr std::string_view kSeriesObservationPattern = "sectors/*/series/
 inline constexpr std::string_view kMemberStatePattern = "memberStates/*";
 inline constexpr std::string_view kRoundPattern = "rounds/*";
 inline constexpr std::string_view kPublicationPattern = "publications/*";
+inline constexpr std::string_view kPublishedFigurePattern = "publishedFigures/*";
+inline constexpr std::string_view kDuplicatePattern = "duplicates/*";
 
 }  // namespace sheaf

@@ -73,7 +73,8 @@ absl::StatusOr<v1::Document> TrialSector::Report(const std::string& format) {
   v1::Clocks clocks;
   clocks.set_revision(head_);
   clocks.set_effective_date(kEffective);
-  SHEAF_ASSIGN_OR_RETURN(const auto document, reporter.Report(sector_, format, clocks));
+  SHEAF_ASSIGN_OR_RETURN(const auto document,
+                         reporter.Report({.sector = sector_, .format = format, .clocks = clocks}));
   return *document;
 }
 

@@ -91,8 +91,17 @@ absl::Status LineTable::Put(uint32_t plan, LineId line, ledger::Revision revisio
                  .parent = on_top ? LineRow::kNoLine : LineNumber(plan, payload.parent_code()),
                  .title = texts_->Intern(payload.title()),
                  .position = payload.position(),
-                 .traits = traits_.Intern(traits)});
+                 .traits = traits_.Intern(traits),
+                 .translations = PutTitles(payload)});
   return absl::OkStatus();
+}
+
+uint32_t LineTable::PutTitles(const v1::Line& payload) {
+  uint32_t first = kNoRow;
+  for (const auto& [language, title] : payload.titles()) {
+    first = translations_.Append(texts_->Intern(language), texts_->Intern(title), first);
+  }
+  return first;
 }
 
 void LineTable::End(LineId line, ledger::Revision revision, Presence presence) {
@@ -114,7 +123,7 @@ void LineTable::AppendVersion(LineId line, Version version) {
 
 Snapshotted::Write LineTable::Capture() const {
   return [this, plans = plans_.size(), lines = lines_.size(), versions = versions_.size(),
-          traits = traits_.size()](SnapshotWriter& to) {
+          traits = traits_.size(), translations = translations_.size()](SnapshotWriter& to) {
     plans_.WriteRows(plans, to, [&](Plan& plan) {
       plan.newest_line = HeadBelow(plan.newest_line, lines,
                                    [&](LineId line) { return lines_[line].next_in_plan; });
@@ -125,6 +134,7 @@ Snapshotted::Write LineTable::Capture() const {
     });
     versions_.WriteRows(versions, to);
     traits_.WriteRows(traits, to);
+    translations_.WriteRows(translations, to);
   };
 }
 
@@ -133,6 +143,7 @@ void LineTable::Load(SnapshotReader& from) {
   lines_.ReadRows(from);
   versions_.ReadRows(from);
   traits_.ReadRows(from);
+  translations_.ReadRows(from);
   if (!from.ok()) return;
   for (uint32_t plan = 0; plan < plans_.size(); ++plan) {
     plan_numbers_.emplace(plans_[plan].id, plan);
@@ -183,7 +194,19 @@ std::vector<LineTable::Seen> LineTable::SeenAt(uint32_t plan, ledger::Revision r
   return seen;
 }
 
-LineRow LineTable::RowOf(const Seen& seen, ledger::Revision revision) const {
+TextId LineTable::TitleIn(const Version& version, std::string_view language) const {
+  TextId title = version.title;
+  if (language.empty()) return title;
+  for (uint32_t row = version.translations; row != kNoRow; row = translations_[row].next) {
+    const std::string_view tag = texts_->Get(translations_[row].language);
+    if (tag == language) return translations_[row].title;
+    if (IsWiderLanguage(tag, language)) title = translations_[row].title;
+  }
+  return title;
+}
+
+LineRow LineTable::RowOf(const Seen& seen, ledger::Revision revision,
+                         std::string_view language) const {
   const Version& version = *seen.version;
   const Traits& traits = traits_[version.traits];
   const bool has_parent =
@@ -193,7 +216,7 @@ LineRow LineTable::RowOf(const Seen& seen, ledger::Revision revision) const {
       .parent = has_parent ? version.parent : LineRow::kNoLine,
       .revision = version.revision,
       .code = lines_[seen.line].code,
-      .title = version.title,
+      .title = TitleIn(version, language),
       .level = traits.level,
       .lead_body = traits.lead_body,
       .member_states = traits.member_states,
@@ -207,12 +230,13 @@ LineRow LineTable::RowOf(const Seen& seen, ledger::Revision revision) const {
   };
 }
 
-std::vector<LineRow> LineTable::LinesOf(uint32_t plan, ledger::Revision revision) const {
+std::vector<LineRow> LineTable::LinesOf(uint32_t plan, ledger::Revision revision,
+                                        std::string_view language) const {
   if (plan >= plans_.size()) return {};
   const std::vector<Seen> seen = SeenAt(plan, revision);
   std::vector<LineRow> rows;
   rows.reserve(seen.size());
-  for (const Seen& line : seen) rows.push_back(RowOf(line, revision));
+  for (const Seen& line : seen) rows.push_back(RowOf(line, revision, language));
   return rows;
 }
 

@@ -40,7 +40,9 @@ class LineTable {
   void Load(SnapshotReader& from);
 
   // The readers' part.
-  std::vector<LineRow> LinesOf(uint32_t plan, ledger::Revision revision) const;
+  // With their titles in `language` where they have one in it; "": as printed.
+  std::vector<LineRow> LinesOf(uint32_t plan, ledger::Revision revision,
+                               std::string_view language) const;
   // In no order, at most kGlances at a time, and without their updates.
   void ForEachOf(uint32_t plan, ledger::Revision revision,
                  const std::function<void(std::span<LineGlance>)>& take) const;
@@ -79,6 +81,13 @@ class LineTable {
     TextId title;
     int32_t position;
     uint32_t traits;
+    uint32_t translations;  // the first of a chain, or kNoRow
+  };
+  // A title in another language.
+  struct Translation {
+    TextId language;
+    TextId title;
+    uint32_t next;
   };
 
   // The lines of one plan by code; known to the writer only.
@@ -118,13 +127,16 @@ class LineTable {
   const Version* StandingAt(const Version* newest, ledger::Revision revision) const;
   const Version* VersionAt(LineId line, ledger::Revision revision) const;
   std::vector<Seen> SeenAt(uint32_t plan, ledger::Revision revision) const;
-  LineRow RowOf(const Seen& seen, ledger::Revision revision) const;
+  uint32_t PutTitles(const v1::Line& payload);
+  TextId TitleIn(const Version& version, std::string_view language) const;
+  LineRow RowOf(const Seen& seen, ledger::Revision revision, std::string_view language) const;
 
   Texts* const texts_;
   ChunkedTable<Plan> plans_;
   ChunkedTable<Line> lines_;
   ChunkedTable<Version> versions_;
   Distinct<Traits> traits_;
+  ChunkedTable<Translation> translations_;
   absl::flat_hash_map<TextId, uint32_t> plan_numbers_;
   std::vector<std::unique_ptr<CodeIndex>> codes_;  // by plan
 };

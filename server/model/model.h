@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -49,8 +50,9 @@ struct PlanRow {
   ledger::Revision revision = 0;  // of this version
   std::string id;                 // "energy"
   std::string title;
-  std::string sector;                 // "" for none
-  std::vector<v1::PlanLevel> levels;  // for a plan without a sector
+  std::map<std::string, std::string> titles;  // in other languages
+  std::string sector;                         // "" for none
+  std::vector<v1::PlanLevel> levels;          // for a plan without a sector
   std::string parent_line;
   uint32_t number = 0;  // the model's own number for it
 };
@@ -155,6 +157,11 @@ class View {
 
   ledger::Revision revision() const { return revision_; }
   Level level() const { return level_; }
+  const std::string& language() const { return language_; }
+
+  // The same, with the titles of plans and lines in a language (BCP 47, lower case) where they have
+  // one in it, or in a wider one: "pt" for "pt-tl". "": as the plans print them.
+  View In(std::string language) const;
 
   // In the order of their ids.
   std::vector<PlanRow> Plans() const;
@@ -182,6 +189,10 @@ class View {
   // or the member states: a report is unchanged while this is. "" is the newest of all.
   ledger::Revision LastChangeOf(std::string_view sector) const;
 
+  // The newest revision that changed a record of a kind that belongs to no sector: "rounds". "" is
+  // none.
+  ledger::Revision LastChangeOfKind(std::string_view kind) const;
+
   // The newest revision that changed the plan, one of its lines or one of their updates, of
   // whatever level.
   ledger::Revision LastChangeOf(const PlanRow& plan) const;
@@ -202,7 +213,11 @@ class View {
   const Tables* tables_;
   ledger::Revision revision_;
   Level level_;
+  std::string language_;
 };
+
+// True where `tag` is what `language` narrows down: "pt" of "pt-tl".
+bool IsWiderLanguage(std::string_view tag, std::string_view language);
 
 // Thread-safe. Made before the ledger takes commits; registered with Ledger::AddObserver.
 class Model : public ledger::Observer, public Snapshotted {

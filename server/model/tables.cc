@@ -29,6 +29,7 @@ std::shared_ptr<const PlanRow> RowOf(const v1::Plan& plan, uint32_t number) {
       PlanRow{.revision = plan.revision(),
               .id = std::string(IdOf(plan.name())),
               .title = plan.title(),
+              .titles = {plan.titles().begin(), plan.titles().end()},
               .sector = plan.sector(),
               .levels = {plan.levels().begin(), plan.levels().end()},
               .parent_line = plan.parent_line(),
@@ -39,6 +40,7 @@ std::string PackPlan(const PlanRow& row) {
   v1::Plan plan;
   plan.set_name(FormatName(kPlanPattern, {row.id}));
   plan.set_title(row.title);
+  plan.mutable_titles()->insert(row.titles.begin(), row.titles.end());
   plan.set_sector(row.sector);
   *plan.mutable_levels() = {row.levels.begin(), row.levels.end()};
   plan.set_parent_line(row.parent_line);
@@ -72,6 +74,8 @@ const Tables::Kind Tables::kKinds[] = {
     {kMemberStatePattern, &Tables::ApplyMemberState},
     {kManifestPattern, &Tables::NoteOnly},
     {kRoundPattern, &Tables::NoteOnly},
+    {kDuplicatePattern, &Tables::NoteOnly},
+    {kPublishedFigurePattern, &Tables::NoteOnly},
 };
 
 void Tables::Apply(const ledger::Commit& commit) {
@@ -102,7 +106,7 @@ void Tables::NoteChange(std::string_view resource) {
     const std::string_view subject = FirstTwoParts(resource);
     if (!changed_subjects_.contains(subject)) changed_subjects_.emplace(subject);
   } else {
-    changed_subjects_.emplace("memberStates");
+    changed_subjects_.emplace(resource.substr(0, resource.find('/')));
   }
 }
 

@@ -38,12 +38,31 @@ std::string KpiOf(std::string_view figure) { return std::string(IdOf(ParentName(
 View::View(const Tables* tables, ledger::Revision revision, Level level)
     : tables_(tables), revision_(revision), level_(level) {}
 
+bool IsWiderLanguage(std::string_view tag, std::string_view language) {
+  return language.size() > tag.size() && language.substr(0, tag.size()) == tag &&
+         language[tag.size()] == '-';
+}
+
+View View::In(std::string language) const {
+  View view = *this;
+  view.language_ = std::move(language);
+  return view;
+}
+
 std::vector<PlanRow> View::Plans() const {
-  return ValuesOf<PlanRow>(tables_->plans().At("plans/", revision_));
+  auto plans = ValuesOf<PlanRow>(tables_->plans().At("plans/", revision_));
+  if (language_.empty()) return plans;
+  for (PlanRow& plan : plans) {
+    for (const auto& [tag, title] : plan.titles) {
+      // In the order of tags a wider one comes before what it is narrowed down to.
+      if (tag == language_ || IsWiderLanguage(tag, language_)) plan.title = title;
+    }
+  }
+  return plans;
 }
 
 std::vector<LineRow> View::LinesOf(const PlanRow& plan) const {
-  return tables_->lines().LinesOf(plan.number, revision_);
+  return tables_->lines().LinesOf(plan.number, revision_, language_);
 }
 
 void View::UpdatesOf(LineId line, std::vector<UpdateRow>* out) const {
@@ -89,6 +108,10 @@ ledger::Revision View::LastChangeOf(std::string_view sector) const {
   if (sector.empty()) return changes.LastAt("", revision_);
   return std::max(changes.LastAt(FormatName("sectors/*", {std::string(sector)}), revision_),
                   changes.LastAt("memberStates", revision_));
+}
+
+ledger::Revision View::LastChangeOfKind(std::string_view kind) const {
+  return kind.empty() ? 0 : tables_->changes().LastAt(kind, revision_);
 }
 
 ledger::Revision View::LastChangeOf(const PlanRow& plan) const {

@@ -24,6 +24,16 @@ absl::Status CheckRequest(const v1::PublishRequest& request) {
   const sectors::FieldCheck check(&problems);
   check.Holds("publication_id", CheckId(request.publication_id(), "publication"));
   check.Text("title", request.title(), sectors::kTitleMaxBytes);
+  if (!request.report().language().empty()) {
+    check.Fail("report.language",
+               "what is published names plans and lines as they are printed; "
+               "leave the language out");
+  }
+  if (request.report().has_compared_with()) {
+    check.Fail("report.compared_with",
+               "a comparison is not published; publish the report of each "
+               "date, and compare them when they are read");
+  }
   sectors::CheckRequestId(check, request.request_id());
   return problems.AsStatus("INVALID_PUBLICATION");
 }
@@ -77,8 +87,10 @@ absl::StatusOr<v1::Publication> Publisher::Make(const v1::PublishRequest& reques
   }
   SHEAF_RETURN_IF_ERROR(CheckRequest(request));
   const v1::ReportRequest& report = request.report();
-  SHEAF_ASSIGN_OR_RETURN(const auto document,
-                         reporter_->Report(report.sector(), report.format(), clocks, counts));
+  SHEAF_ASSIGN_OR_RETURN(const auto document, reporter_->Report({.sector = report.sector(),
+                                                                 .format = report.format(),
+                                                                 .clocks = clocks,
+                                                                 .counts = counts}));
   SHEAF_RETURN_IF_ERROR(CheckIsWhole(*document));
   SHEAF_RETURN_IF_ERROR(CheckSize(document->ByteSizeLong(), document_max_bytes_));
   v1::Publication publication;
@@ -97,8 +109,11 @@ absl::StatusOr<v1::ReproducePublicationResponse> Publisher::Reproduce(
   SHEAF_ASSIGN_OR_RETURN(const v1::Document then, DocumentOf(publication));
   SHEAF_ASSIGN_OR_RETURN(
       const auto now,
-      reporter_->Report(statement.sector(), statement.format(), statement.clocks(),
-                        model::LevelOf(statement.counts()).value_or(model::Level::kSubmitted)));
+      reporter_->Report(
+          {.sector = statement.sector(),
+           .format = statement.format(),
+           .clocks = statement.clocks(),
+           .counts = model::LevelOf(statement.counts()).value_or(model::Level::kSubmitted)}));
   v1::ReproducePublicationResponse response;
   const std::string bytes = sectors::BytesOf(*now);
   response.set_document_sha256(Sha256(bytes));

@@ -21,6 +21,13 @@ constexpr std::array kCoreFormats = {
                    "plan are in each class.",
                .counts_only = true,
                .lay_out = LayOutHeadline},
+    CoreFormat{.id = "reconciliation",
+               .title = "Reconciliation of published figures",
+               .description =
+                   "For the secretariat: which printed figures disagree, with each other or with "
+                   "the records, and by how much.",
+               .counts_only = true,
+               .lay_out = LayOutReconciliation},
     CoreFormat{.id = "progress",
                .title = "Progress",
                .description =
@@ -67,7 +74,57 @@ constexpr std::array kCoreFormats = {
             "by body and by member state, with what is overdue and what was sent back.",
         .of_sector = true,
         .of_what_is_submitted = true,
+        .made_of = "rounds",
         .lay_out = LayOutReportingRounds},
+    CoreFormat{.id = "findings",
+               .title = "Findings",
+               .description =
+                   "For the secretariat and the sectoral body: all that the rules have noticed, "
+                   "errors first.",
+               .asks_plugins = true,
+               .lay_out = LayOutFindings},
+    CoreFormat{.id = "coverage",
+               .title = "Data coverage",
+               .description = "For statistics: which KPI has data, for whom, and how old it is.",
+               .asks_plugins = true,
+               .lay_out = LayOutCoverage},
+    CoreFormat{.id = "comparison",
+               .title = "Then and now",
+               .description =
+                   "For the secretariat: two dates side by side, each with its own lines and "
+                   "member states, and every line that moved, came or went.",
+               .compares = true,
+               .lay_out = LayOutComparison},
+    CoreFormat{
+        .id = "suspected-duplicates",
+        .title = "Suspected duplicates",
+        .description =
+            "For the secretariat: lines of two plans that look like one initiative, by title and "
+            "links, with what was decided about them.",
+        .made_of = "duplicates",
+        .lay_out = LayOutSuspectedDuplicates},
+    CoreFormat{.id = "findings",
+               .title = "Findings",
+               .description =
+                   "For the secretariat and the sectoral body: all that the rules have noticed, "
+                   "errors first.",
+               .of_sector = true,
+               .asks_plugins = true,
+               .lay_out = LayOutFindings},
+    CoreFormat{.id = "coverage",
+               .title = "Data coverage",
+               .description = "For statistics: which KPI has data, for whom, and how old it is.",
+               .of_sector = true,
+               .asks_plugins = true,
+               .lay_out = LayOutCoverage},
+    CoreFormat{.id = "comparison",
+               .title = "Then and now",
+               .description =
+                   "For the secretariat: two dates side by side, each with its own lines and "
+                   "member states, and every line that moved, came or went.",
+               .of_sector = true,
+               .compares = true,
+               .lay_out = LayOutComparison},
 };
 
 }  // namespace

@@ -30,7 +30,7 @@ std::string KeyOf(const Part& part, const Question& question, const std::string&
   return part.sector + '\n' + question.format + '\n' + digest + '\n' +
          std::to_string(question.view->LastChangeOf(part.sector)) + '\n' +
          std::to_string(static_cast<int>(question.view->level())) + '\n' +
-         question.effective.ToString() + '\n' + question.sharing;
+         question.effective.ToString() + '\n' + question.view->language() + '\n' + question.sharing;
 }
 
 size_t BytesOf(const sectors::Evaluation& evaluation) {

@@ -19,6 +19,10 @@ absl::StatusOr<v1::Document> LayOutOverview(const Material& material);
 // nothing else.
 absl::StatusOr<v1::Document> LayOutHeadline(const Material& material);
 
+// What other documents have printed, held against itself and the records: `material` has a ledger,
+// or it says that they cannot be read.
+absl::StatusOr<v1::Document> LayOutReconciliation(const Material& material);
+
 // One sector: `material` has its part alone. Errors are those of the ledger that texts are read in.
 absl::StatusOr<v1::Document> LayOutProgress(const Material& material);
 absl::StatusOr<v1::Document> LayOutAnnualPriorities(const Material& material);
@@ -26,6 +30,14 @@ absl::StatusOr<v1::Document> LayOutCompliance(const Material& material);
 absl::StatusOr<v1::Document> LayOutResultsMap(const Material& material);
 absl::StatusOr<v1::Document> LayOutEntryIntoForce(const Material& material);
 absl::StatusOr<v1::Document> LayOutReportingRounds(const Material& material);
+
+// Across all sectors, or of one.
+absl::StatusOr<v1::Document> LayOutFindings(const Material& material);
+absl::StatusOr<v1::Document> LayOutCoverage(const Material& material);
+// `material` has an earlier side.
+absl::StatusOr<v1::Document> LayOutComparison(const Material& material);
+// Across all sectors: of pairs of lines, which may be of two.
+absl::StatusOr<v1::Document> LayOutSuspectedDuplicates(const Material& material);
 
 // A plugin's own format: its sections alone. `part` has an evaluation.
 v1::Document LayOutFormat(const Part& part, const v1::ReportFormat& format);

@@ -51,6 +51,9 @@ struct Material {
   // For what is of an earlier revision than the view. Null only where the ledger is.
   const model::Model* model = nullptr;
   const sectors::Manifests* manifests = nullptr;
+  bool of_sector = false;  // of one sector, which is the only part
+  // Of a comparison: the other side. Null for any other report.
+  const Material* earlier = nullptr;
 };
 
 // The parts of the report, assessed: without the plugins' answers and KPIs. `sectors` are those

@@ -69,6 +69,9 @@ void AddRulesAndProducers(const std::vector<Part>& parts, const std::string& cor
                           v1::Document* document) {
   *document->add_producers() = CoreOf(parts, core_version);
   for (const v1::Rule& rule : CoreReportRules()) *document->add_rules() = rule;
+  if (document->format() == "reconciliation") {
+    for (const v1::Rule& rule : ReconciliationRules()) *document->add_rules() = rule;
+  }
   bool loose = false;
   for (const Part& part : parts) {
     if (part.rules != nullptr) *document->add_rules() = SectorRule(part);

@@ -23,12 +23,15 @@ constexpr size_t kMostDocumentBytes = size_t{64} << 20;
 
 // A report that exists, ready to be computed.
 struct Wanted {
+  const Asked* asked = nullptr;
   std::string sector;  // "" for the overview
   std::string format;
   const CoreFormat* core = nullptr;     // the core's own format; null for a plugin's
   std::optional<v1::ReportFormat> own;  // the plugin's own format; unset for the core's
-  const v1::Clocks* clocks = nullptr;
   PartialDate effective;
+  // For a comparison.
+  std::optional<model::View> earlier;
+  PartialDate earlier_effective;
 };
 
 absl::StatusOr<PartialDate> WholeDay(const std::string& text) {
@@ -89,21 +92,48 @@ absl::Status ChooseFormat(const std::string& format, const sectors::Rules* rules
   return NoSuchFormat(format, "of sector '" + wanted->sector + "'", known);
 }
 
-absl::StatusOr<Wanted> Resolve(const std::string& sector, const std::string& format,
-                               const v1::Clocks& clocks, const model::View& view,
-                               const sectors::Manifests& manifests) {
-  Wanted wanted;
-  wanted.sector = sector;
-  wanted.clocks = &clocks;
-  SHEAF_ASSIGN_OR_RETURN(wanted.effective, WholeDay(clocks.effective_date()));
-  if (sector.empty()) {
-    if (UseCoreFormat(format, &wanted)) return wanted;
+absl::Status FindFormat(const model::View& view, const sectors::Manifests& manifests,
+                        Wanted* wanted) {
+  const std::string& format = wanted->asked->format;
+  if (wanted->sector.empty()) {
+    if (UseCoreFormat(format, wanted)) return absl::OkStatus();
     return NoSuchFormat(format, "across sectors", CoreFormatIds(/*of_sector=*/false));
   }
   const std::set<std::string> known = KnownSectors(view, manifests);
-  if (!known.contains(sector)) return NoSuchSector(sector, known, view.revision());
-  const auto rules = manifests.At(sector, view.revision());
-  SHEAF_RETURN_IF_ERROR(ChooseFormat(format, rules.get(), &wanted));
+  if (!known.contains(wanted->sector)) return NoSuchSector(wanted->sector, known, view.revision());
+  return ChooseFormat(format, manifests.At(wanted->sector, view.revision()).get(), wanted);
+}
+
+// The same day of the year before; the last of February for a leap day.
+PartialDate YearBefore(PartialDate day) {
+  const bool is_leap_day = day.month() == 2 && day.day() == 29;
+  return PartialDate::Of(day.year() - 1, day.month(), is_leap_day ? 28 : day.day());
+}
+
+absl::Status FindEarlier(const Asked& asked, const model::Model& model, Wanted* wanted) {
+  const bool compares = wanted->core != nullptr && wanted->core->compares;
+  if (!compares && asked.compared_with) {
+    return Refusal(absl::StatusCode::kInvalidArgument, "INVALID_REPORT",
+                   "report '" + wanted->format +
+                       "' compares nothing; leave out what to compare "
+                       "with, or ask for 'comparison'");
+  }
+  if (!compares) return absl::OkStatus();
+  const v1::Clocks& clocks = asked.compared_with ? *asked.compared_with : asked.clocks;
+  SHEAF_ASSIGN_OR_RETURN(wanted->earlier_effective, WholeDay(clocks.effective_date()));
+  if (!asked.compared_with) wanted->earlier_effective = YearBefore(wanted->earlier_effective);
+  wanted->earlier = model.At(clocks.revision(), asked.counts).In(asked.language);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Wanted> Resolve(const Asked& asked, const model::View& view,
+                               const Sources& sources) {
+  Wanted wanted;
+  wanted.asked = &asked;
+  wanted.sector = asked.sector;
+  SHEAF_ASSIGN_OR_RETURN(wanted.effective, WholeDay(asked.clocks.effective_date()));
+  SHEAF_RETURN_IF_ERROR(FindFormat(view, *sources.manifests, &wanted));
+  SHEAF_RETURN_IF_ERROR(FindEarlier(asked, *sources.model, &wanted));
   return wanted;
 }
 
@@ -132,10 +162,7 @@ class Making {
          Evaluations* evaluations)
       : sources_(sources), view_(view), wanted_(wanted), evaluations_(evaluations) {}
 
-  Ground MakeGroundOfWanted() const {
-    return MakeGround(view_, *sources_.manifests,
-                      wanted_.sector.empty() ? nullptr : &wanted_.sector);
-  }
+  Ground MakeGroundOfWanted() const { return GroundAt(view_); }
 
   HeadlineCounts CountWanted() const {
     return CountHeadlines(view_, *sources_.manifests, Membership(view_, wanted_.effective),
@@ -162,7 +189,7 @@ class Making {
 
   absl::StatusOr<v1::Document> MakeOfCounts(const HeadlineCounts& counted) const {
     const Membership membership(view_, wanted_.effective);
-    Material material = MaterialOf(membership, counted.shared);
+    Material material = MaterialOf(view_, wanted_.effective, membership, counted.shared);
     material.counts = &counted.plans;
     material.parts = MakeCountedParts(view_, counted.plans, Sectors(), *sources_.manifests);
     Complete(&material);
@@ -173,11 +200,9 @@ class Making {
 
   absl::StatusOr<v1::Document> MakeOfLines(Ground ground) const {
     const Membership membership(view_, wanted_.effective);
-    Material material = MaterialOf(membership, std::move(ground.shared));
-    material.parts = MakeParts(view_, std::move(ground.trees), Sectors(), *sources_.manifests,
-                               membership, wanted_.effective);
-    Complete(&material);
-    SHEAF_ASSIGN_OR_RETURN(v1::Document document, LayOut(&material));
+    Material material = AssessedAt(view_, wanted_.effective, membership, std::move(ground));
+    SHEAF_ASSIGN_OR_RETURN(v1::Document document,
+                           wanted_.earlier ? LayOutComparison(&material) : LayOut(&material));
     AddRulesAndProducers(material.parts, sources_.core_version, &document);
     return document;
   }
@@ -195,8 +220,35 @@ class Making {
   }
 
  private:
-  Material MaterialOf(const Membership& membership, std::vector<SharedInitiative> shared) const {
-    Material material{&view_, wanted_.effective, &membership, {}, {}, std::move(shared)};
+  Ground GroundAt(const model::View& view) const {
+    return MakeGround(view, *sources_.manifests,
+                      wanted_.sector.empty() ? nullptr : &wanted_.sector);
+  }
+
+  Material AssessedAt(const model::View& view, PartialDate effective, const Membership& membership,
+                      Ground ground) const {
+    Material material = MaterialOf(view, effective, membership, std::move(ground.shared));
+    material.parts = MakeParts(view, std::move(ground.trees), Sectors(), *sources_.manifests,
+                               membership, effective);
+    Complete(&material);
+    return material;
+  }
+
+  absl::StatusOr<v1::Document> LayOutComparison(Material* material) const {
+    const model::View& view = *wanted_.earlier;
+    const Membership membership(view, wanted_.earlier_effective);
+    Material earlier = AssessedAt(view, wanted_.earlier_effective, membership, GroundAt(view));
+    // What plugins compute is left out: each side is of the records alone.
+    for (Part& part : earlier.parts) JudgeKpis(view, wanted_.earlier_effective, &part);
+    for (Part& part : material->parts) JudgeKpis(view_, wanted_.effective, &part);
+    material->earlier = &earlier;
+    return LayOut(material);
+  }
+
+  Material MaterialOf(const model::View& view, PartialDate effective, const Membership& membership,
+                      std::vector<SharedInitiative> shared) const {
+    Material material{&view, effective, &membership, {}, {}, std::move(shared)};
+    material.of_sector = !wanted_.sector.empty();
     material.ledger = sources_.ledger;
     material.model = sources_.model;
     material.manifests = sources_.manifests;
@@ -244,7 +296,14 @@ std::string KeyOf(const Wanted& wanted, const model::View& view, const Making& m
   std::string key = wanted.sector + '\n' + wanted.format + '\n' +
                     std::to_string(view.LastChangeOf(wanted.sector)) + '\n' +
                     std::to_string(static_cast<int>(view.level())) + '\n' +
-                    wanted.effective.ToString() + '\n';
+                    wanted.effective.ToString() + '\n' + view.language() + '\n';
+  if (wanted.core != nullptr) {
+    key += std::to_string(view.LastChangeOfKind(wanted.core->made_of)) + '\n';
+  }
+  if (wanted.earlier) {
+    key += std::to_string(wanted.earlier->LastChangeOf(wanted.sector)) + '\n' +
+           wanted.earlier_effective.ToString() + '\n';
+  }
   for (const std::string& sector : making.Sectors()) {
     key += evaluations.DigestOf(sector) + (making.IsNewer(sector) ? " newer\n" : "\n");
   }
@@ -291,18 +350,15 @@ Reporter::Reporter(Sources sources)
 
 Reporter::~Reporter() = default;
 
-absl::StatusOr<std::shared_ptr<const v1::Document>> Reporter::Report(const std::string& sector,
-                                                                     const std::string& format,
-                                                                     const v1::Clocks& clocks,
-                                                                     model::Level counts) {
-  const model::View view = sources_.model->At(clocks.revision(), counts);
-  SHEAF_ASSIGN_OR_RETURN(const Wanted wanted,
-                         Resolve(sector, format, clocks, view, *sources_.manifests));
+absl::StatusOr<std::shared_ptr<const v1::Document>> Reporter::Report(const Asked& asked) {
+  const model::View view =
+      sources_.model->At(asked.clocks.revision(), asked.counts).In(asked.language);
+  SHEAF_ASSIGN_OR_RETURN(const Wanted wanted, Resolve(asked, view, sources_));
   const Making making(sources_, view, wanted, &cache_->evaluations);
   Looked looked;
-  const std::string sharing = cache_->SharingOf(view, making, sector, &looked);
+  const std::string sharing = cache_->SharingOf(view, making, asked.sector, &looked);
   const std::string key = KeyOf(wanted, view, making, cache_->evaluations, sharing);
-  const std::string stamped_key = clocks.SerializeAsString() + key;
+  const std::string stamped_key = asked.clocks.SerializeAsString() + key;
   if (auto known = cache_->stamped.Find(stamped_key); known != nullptr) return known;
   auto body = cache_->bodies.Find(key);
   const bool known_body = body != nullptr;
@@ -310,7 +366,7 @@ absl::StatusOr<std::shared_ptr<const v1::Document>> Reporter::Report(const std::
     SHEAF_ASSIGN_OR_RETURN(v1::Document made, making.Make(std::move(looked)));
     body = std::make_shared<const v1::Document>(std::move(made));
   }
-  auto document = Stamped(*body, clocks);
+  auto document = Stamped(*body, asked.clocks);
   // Nor is kept what a plugin has made that was replaced in between.
   if (!IsWhole(*body) || key != KeyOf(wanted, view, making, cache_->evaluations, sharing)) {
     return document;

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "server/ledger/ledger.h"
@@ -24,21 +26,34 @@ struct Sources {
   const ledger::Ledger* ledger = nullptr;
 };
 
+// Which report is wanted, and as of what.
+struct Asked {
+  // "": across all sectors and plans.
+  std::string sector = {};
+  // One of CoreFormats, "" the first of them, or with a sector also one of its plugin.
+  std::string format = {};
+  // Resolved: revision, commit time and effective date are set.
+  v1::Clocks clocks = {};
+  // How far updates must have been checked to count.
+  model::Level counts = model::Level::kSubmitted;
+  // Titles are given in it, see View::In.
+  std::string language = {};
+  // Resolved too. What the format "comparison" compares with; unset: the year before, as known at
+  // the same revision. Unset for any other format.
+  std::optional<v1::Clocks> compared_with = {};
+};
+
 // Thread-safe. Blocks; call it on an executor.
 class Reporter {
  public:
   explicit Reporter(Sources sources);
   ~Reporter();
 
-  // `sector` "" is the report across all sectors and plans. `format` is one of CoreFormats, "" the
-  // first of them, or with a sector also one of its plugin. `clocks` are resolved: revision, commit
-  // time and effective date are set; `counts` is how far updates must have been checked to count.
-  // NOT_FOUND for an unknown sector or format, naming those that
-  // there are; UNAVAILABLE for a plugin's own format while it does not run. The same inputs give
-  // the same document, from a cache where nothing has changed.
-  absl::StatusOr<std::shared_ptr<const v1::Document>> Report(
-      const std::string& sector, const std::string& format, const v1::Clocks& clocks,
-      model::Level counts = model::Level::kSubmitted);
+  // NOT_FOUND for an unknown sector or format, naming those that there are; INVALID_ARGUMENT
+  // where something is to be compared with in another format than a comparison; UNAVAILABLE for a
+  // plugin's own format while it does not run. The same inputs give the same document, from a cache
+  // where nothing has changed.
+  absl::StatusOr<std::shared_ptr<const v1::Document>> Report(const Asked& asked);
 
   // The formats of the core, for lists.
   static std::vector<v1::ReportFormat> CoreFormats(bool with_sector);

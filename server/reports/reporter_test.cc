@@ -103,7 +103,7 @@ class ReporterTest : public KpiFixture {
 
   std::shared_ptr<const v1::Document> Get(const std::string& sector = "",
                                           const std::string& format = "") {
-    auto document = reporter_.Report(sector, format, Clocks());
+    auto document = reporter_.Report({sector, format, Clocks()});
     EXPECT_TRUE(document.ok()) << document.status();
     return document.ok() ? *document : std::make_shared<const v1::Document>();
   }
@@ -181,7 +181,7 @@ TEST_F(ReporterTest, EveryRowOfClassesAddsUp) {
 }
 
 TEST_F(ReporterTest, TheEnergyKpisSayWhatThePublicDocumentsSay) {
-  const auto document = *reporter_.Report("", "", ClocksOf(Commit(), "2025-11-21"));
+  const auto document = *reporter_.Report({"", "", ClocksOf(Commit(), "2025-11-21")});
   const v1::Table& table = TableOf(*SectionOf(*document, "kpis-energy"));
   EXPECT_EQ(CellOf(table, "EN-K-01", "actual").number(), 27);
   EXPECT_EQ(CellOf(table, "EN-K-01", "actual").period(), "2022");
@@ -288,11 +288,11 @@ TEST_F(ReporterTest, AnotherPlanThatTakesTheCountOverChangesTheFormatOfCounts) {
 
 TEST_F(ReporterTest, AFormatOfCountsIsTheSameForTheSameClocks) {
   const v1::Clocks clocks = Clocks();
-  const std::string before = (*reporter_.Report("energy", "card", clocks))->SerializeAsString();
+  const std::string before = (*reporter_.Report({"energy", "card", clocks}))->SerializeAsString();
   Say("A", "completed", "2023");
   Get("energy", "card");
   Reporter fresh({&model_, &manifests_, &plugin_, "0.1.0"});
-  EXPECT_EQ((*fresh.Report("energy", "card", clocks))->SerializeAsString(), before);
+  EXPECT_EQ((*fresh.Report({"energy", "card", clocks}))->SerializeAsString(), before);
 }
 
 TEST_F(ReporterTest, AReportStandsWithoutThePluginAndSaysSo) {
@@ -318,29 +318,29 @@ TEST_F(ReporterTest, AReportWithAGapIsNotKept) {
 
 TEST_F(ReporterTest, APluginsOwnFormatIsUnavailableWithoutIt) {
   plugin_.running = false;
-  EXPECT_EQ(reporter_.Report("energy", "outlook", Clocks()).status().code(),
+  EXPECT_EQ(reporter_.Report({"energy", "outlook", Clocks()}).status().code(),
             absl::StatusCode::kUnavailable);
 }
 
 TEST_F(ReporterTest, WithoutAPluginHostEveryPluginsPartIsUnavailable) {
   Reporter alone({&model_, &manifests_, nullptr, "0.1.0"});
-  const auto document = alone.Report("", "", Clocks());
+  const auto document = alone.Report({"", "", Clocks()});
   ASSERT_TRUE(document.ok());
   EXPECT_THAT(SectionOf(**document, "energy-highlights")->unavailable(), HasSubstr("no plugins"));
 }
 
 TEST_F(ReporterTest, TheSameClocksGiveTheSameBytes) {
   const v1::Clocks clocks = Clocks();
-  const std::string before = (*reporter_.Report("", "", clocks))->SerializeAsString();
-  const std::string energy = (*reporter_.Report("energy", "", clocks))->SerializeAsString();
+  const std::string before = (*reporter_.Report({"", "", clocks}))->SerializeAsString();
+  const std::string energy = (*reporter_.Report({"energy", "", clocks}))->SerializeAsString();
   Say("B", "cancelled", "2023");
   PutLine("D");
   Get();
   Get("energy");
-  EXPECT_EQ((*reporter_.Report("", "", clocks))->SerializeAsString(), before);
+  EXPECT_EQ((*reporter_.Report({"", "", clocks}))->SerializeAsString(), before);
   Reporter fresh({&model_, &manifests_, &plugin_, "0.1.0"});
-  EXPECT_EQ((*fresh.Report("", "", clocks))->SerializeAsString(), before);
-  EXPECT_EQ((*fresh.Report("energy", "", clocks))->SerializeAsString(), energy);
+  EXPECT_EQ((*fresh.Report({"", "", clocks}))->SerializeAsString(), before);
+  EXPECT_EQ((*fresh.Report({"energy", "", clocks}))->SerializeAsString(), energy);
 }
 
 TEST_F(ReporterTest, ThePluginIsAskedAgainOnlyWhenItsSectorChanged) {
@@ -384,29 +384,30 @@ TEST_F(ReporterTest, ANewerPluginIsSaidInAnOlderReport) {
   manifest_.set_rules_version("energy-2");
   PutManifest(manifest_);
   Commit();
-  const auto document = *reporter_.Report("energy", "", then);
+  const auto document = *reporter_.Report({"energy", "", then});
   const v1::Section* section = SectionOf(*document, "energy-scorecard");
   EXPECT_THAT(section->blocks(section->blocks_size() - 1).paragraph().text(),
               HasSubstr("newer than this revision"));
 }
 
 TEST_F(ReporterTest, UnknownSectorsAndFormatsAreRefusedByName) {
-  const auto sector = reporter_.Report("fishing", "", Clocks()).status();
+  const auto sector = reporter_.Report({"fishing", "", Clocks()}).status();
   EXPECT_EQ(sector.code(), absl::StatusCode::kNotFound);
   EXPECT_THAT(std::string(sector.message()), HasSubstr("the sectors are energy"));
-  const auto format = reporter_.Report("energy", "poem", Clocks()).status();
+  const auto format = reporter_.Report({"energy", "poem", Clocks()}).status();
   EXPECT_EQ(format.code(), absl::StatusCode::kNotFound);
   EXPECT_THAT(std::string(format.message()),
               HasSubstr("the formats are progress, annual-priorities, compliance, results-map, "
-                        "entry-into-force, reporting-rounds, scorecard, outlook, card"));
-  EXPECT_EQ(reporter_.Report("", "progress", Clocks()).status().code(),
+                        "entry-into-force, reporting-rounds, findings, coverage, comparison, "
+                        "scorecard, outlook, card"));
+  EXPECT_EQ(reporter_.Report({"", "progress", Clocks()}).status().code(),
             absl::StatusCode::kNotFound);
-  EXPECT_EQ(reporter_.Report("", "", ClocksOf(1, "2024-06")).status().code(),
+  EXPECT_EQ(reporter_.Report({"", "", ClocksOf(1, "2024-06")}).status().code(),
             absl::StatusCode::kInvalidArgument);
 }
 
 TEST_F(ReporterTest, TheEmptyStateHasAReportToo) {
-  const auto document = reporter_.Report("", "", ClocksOf(0));
+  const auto document = reporter_.Report({"", "", ClocksOf(0)});
   ASSERT_TRUE(document.ok());
   EXPECT_EQ(CellOf(TableOf(*SectionOf(**document, "side-by-side")), "All", "counted_lines").count(),
             0);

@@ -36,7 +36,7 @@ class ReportingRoundsTest : public RoundFixture {
     v1::Clocks clocks;
     clocks.set_revision(ledger_->Head());
     clocks.set_effective_date(effective);
-    const auto document = reporter.Report("energy", "reporting-rounds", clocks);
+    const auto document = reporter.Report({"energy", "reporting-rounds", clocks});
     EXPECT_TRUE(document.ok()) << document.status();
     return document.ok() ? **document : v1::Document();
   }

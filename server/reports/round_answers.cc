@@ -13,6 +13,7 @@
 #include "server/base/resource_name.h"
 #include "server/base/status.h"
 #include "server/reports/assessment.h"
+#include "server/reports/each_record.h"
 #include "server/reports/line_cells.h"
 #include "server/reports/membership.h"
 #include "server/reports/update_answer.h"
@@ -21,23 +22,8 @@
 namespace sheaf::reports {
 namespace {
 
-constexpr size_t kReadAtOnce = 1000;
-
 PartialDate DayOr(const std::string& text, PartialDate otherwise) {
   return PartialDate::Parse(text).value_or(otherwise);
-}
-
-// Calls `take` with each record of `parts` parts under `prefix`.
-template <typename Take>
-absl::Status ForEachRecord(const ledger::Ledger& ledger, const std::string& prefix, int parts,
-                           ledger::Revision revision, const Take& take) {
-  ledger::Ledger::Listing listing{prefix, parts, "", kReadAtOnce};
-  while (true) {
-    SHEAF_ASSIGN_OR_RETURN(const auto records, ledger.List(listing, revision));
-    for (const ledger::Record& record : records) SHEAF_RETURN_IF_ERROR(take(record));
-    if (records.size() < kReadAtOnce) return absl::OkStatus();
-    listing.start_after = records.back().resource;
-  }
 }
 
 // The newest revision before the day `open`: what is of it or older was not recorded for the round.
@@ -137,6 +123,7 @@ class Answering {
     item.due.set_member_state(state);
     item.due.set_lead_body(LeadBody(view_, tree, row));
     item.due.set_deadline(answers_.round.deadline());
+    item.due.set_round(answers_.round.name());
     found_[KeyOf(item.due.line(), state)].item = answers_.items.size() - 1;
   }
 

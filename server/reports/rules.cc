@@ -115,6 +115,10 @@ std::vector<v1::Rule> LineFindingRules() {
            "the "
            "line counts by itself beside them."),
       Make(kParticipantsRule, "A report for a member state that takes no part in the line."),
+      Make(
+          kDuplicateRule,
+          "Two counted lines of different plans, or of different branches of one, whose titles are "
+          "alike or that give the same evidence, and that share no initiative: somebody decides."),
       Make(kUnknownWordRule, "A status word that the manifest in force does not have."),
   };
 }
@@ -142,7 +146,71 @@ std::vector<v1::Rule> AllRules() {
   return all;
 }
 
+std::vector<v1::Rule> AllReconciliationRules() {
+  return {
+      Make(kReconcileSumRule,
+           "Printed parts of one measure, period and extent make the whole that is printed, each "
+           "figure as far as it was rounded; numbers of things are exact. Where a part is not "
+           "printed, what is printed must not exceed the whole. A part of which nothing is printed "
+           "is replaced by its own parts."),
+      Make(
+          kReconcileYearsRule,
+          "Figures of single years make the total of those years, and what lies between two "
+          "cumulative figures; a cumulative figure goes from the first year that the document "
+          "prints of the measure. Where years are not printed, the others must not exceed it, and "
+          "nothing is filled in. A figure that can be read as of the year or as of all years until "
+          "then must fit in both readings."),
+      Make(kReconcileRollUpRule,
+           "The share of a whole lies between what the shares of its parts make, weighted by what "
+           "they are of, at the least and at the most that rounding allows. A share that is not "
+           "printed is what the others of its split leave, else anything from none to all; so is "
+           "what belongs to no part that is counted."),
+      Make(
+          kReconcileSplitRule,
+          "There is a whole-number split of the printed count that is printed as these percentages "
+          "(a half may be rounded either way; a share that is not printed is free), and a whole "
+          "number for each percentage alone; the shares of a split make 100 within rounding."),
+      Make(kReconcileEqualSplitRule,
+           "A hint, only beside a roll-up that fails: another subject with another count has the "
+           "very same printed shares. A whole and its part are no hint."),
+      Make(kReconcileShareRule,
+           "A printed share is its part over its whole, within the rounding of all three; no share "
+           "exceeds 100; shares of all parts in one whole make 100 within rounding."),
+      Make(
+          kReconcileDerivationRule,
+          "A figure that the document computes from others, as a sum, ratio or difference, is what "
+          "these make, within the rounding of all of them; a sum with an unprinted operand is not "
+          "exceeded by what is printed."),
+      Make(kReconcileGrowthRule,
+           "A yearly growth rate is the compound growth between its two end points over the years "
+           "between them, within rounding."),
+      Make(kReconcilePeriodRule, "No period ends before it starts."),
+      Make(kReconcileDerivedTotalRule,
+           "What is not printed but follows from printed figures in several ways follows in all of "
+           "them alike, within rounding. It is shown as derived."),
+      Make(kReconcileImpliedTotalRule,
+           "A figure and its share imply the whole; wholes implied for one subject and period in "
+           "one "
+           "unit that are more than twice apart are doubtful."),
+      Make(kReconcileSubsetRule, "Some of a thing is no more than all of it."),
+      Make(kReconcileTwoValuesRule,
+           "What is printed twice of one thing is the same within rounding. Within one document "
+           "else "
+           "it is a conflict; between documents, or in units that cannot be compared, doubtful."),
+      Make(kReconcileRecordsRule,
+           "Printed action lines and shares of them are held against the counted lines of their "
+           "plan on the last day of their period: a warning where as many lines are on record as "
+           "are printed, else a note."),
+  };
+}
+
 }  // namespace
+
+const std::vector<v1::Rule>& ReconciliationRules() {
+  static const std::vector<v1::Rule>* const rules =
+      new std::vector<v1::Rule>(AllReconciliationRules());
+  return *rules;
+}
 
 const std::vector<v1::Rule>& CoreReportRules() {
   static const std::vector<v1::Rule>* const rules = new std::vector<v1::Rule>(AllRules());

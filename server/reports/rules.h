@@ -32,6 +32,7 @@ inline constexpr std::string_view kNoLongerReportedRule = "no-longer-reported-v1
 inline constexpr std::string_view kEventsOnlyRule = "events-only-v1";
 inline constexpr std::string_view kContradictionRule = "contradiction-v1";
 inline constexpr std::string_view kRollUpRule = "roll-up-v1";
+inline constexpr std::string_view kDuplicateRule = "duplicate-v1";
 inline constexpr std::string_view kParticipantsRule = "participants-v1";
 inline constexpr std::string_view kUnknownWordRule = "unknown-word-v1";
 inline constexpr std::string_view kPublishedShareRule = "published-share-v1";
@@ -41,7 +42,26 @@ inline constexpr std::string_view kKpiTargetRule = "kpi-target-v1";
 inline constexpr std::string_view kKpiDataRule = "kpi-data-v1";
 inline constexpr std::string_view kKpiUnitRule = "kpi-unit-v1";
 
+// What printed figures are held to (reconciliation/checks.h).
+inline constexpr std::string_view kReconcileSumRule = "reconcile-sum-v1";
+inline constexpr std::string_view kReconcileYearsRule = "reconcile-years-v1";
+inline constexpr std::string_view kReconcileRollUpRule = "reconcile-roll-up-v1";
+inline constexpr std::string_view kReconcileSplitRule = "reconcile-split-v1";
+inline constexpr std::string_view kReconcileEqualSplitRule = "reconcile-equal-split-v1";
+inline constexpr std::string_view kReconcileShareRule = "reconcile-share-v1";
+inline constexpr std::string_view kReconcileDerivationRule = "reconcile-derivation-v1";
+inline constexpr std::string_view kReconcileGrowthRule = "reconcile-growth-v1";
+inline constexpr std::string_view kReconcilePeriodRule = "reconcile-period-v1";
+inline constexpr std::string_view kReconcileDerivedTotalRule = "reconcile-derived-total-v1";
+inline constexpr std::string_view kReconcileImpliedTotalRule = "reconcile-implied-total-v1";
+inline constexpr std::string_view kReconcileSubsetRule = "reconcile-subset-v1";
+inline constexpr std::string_view kReconcileTwoValuesRule = "reconcile-two-values-v1";
+inline constexpr std::string_view kReconcileRecordsRule = "reconcile-records-v1";
+
 // Every rule of the core, in the order in which reports print them.
 const std::vector<v1::Rule>& CoreReportRules();
+
+// Those of the format "reconciliation", which prints them besides.
+const std::vector<v1::Rule>& ReconciliationRules();
 
 }  // namespace sheaf::reports

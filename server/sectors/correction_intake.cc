@@ -7,6 +7,7 @@
 
 #include "server/base/resource_name.h"
 #include "server/base/status.h"
+#include "server/sectors/correction.h"
 #include "server/sectors/head_reading.h"
 #include "server/sectors/intake.h"
 #include "server/sectors/records.h"
@@ -30,9 +31,7 @@ absl::StatusOr<ledger::Record> RecordOf(const HeadReading& reading, const std::s
 
 absl::Status CheckStands(const ledger::Record& record) {
   if (record.live()) return absl::OkStatus();
-  return Refusal(absl::StatusCode::kFailedPrecondition, "UPDATE_WITHDRAWN",
-                 record.resource + " was withdrawn (" + Quoted(record.reason) +
-                     "), and what is withdrawn cannot be corrected; push a new update");
+  return Refusal(absl::StatusCode::kFailedPrecondition, "UPDATE_WITHDRAWN", WithdrawnText(record));
 }
 
 // True for the fields of an update that a client sets.
@@ -88,6 +87,23 @@ absl::StatusOr<v1::Update> Check(Problems& problems, const HeadReading& reading,
 
 }  // namespace
 
+std::string WithdrawnText(const ledger::Record& held) {
+  return held.resource + " was withdrawn (" + Quoted(held.reason) +
+         "), and what is withdrawn cannot be corrected; push a new update";
+}
+
+absl::StatusOr<ledger::Write> CorrectionOf(const ledger::Record& held, const v1::Update& after,
+                                           const std::string& actor, bool draft) {
+  SHEAF_ASSIGN_OR_RETURN(const v1::Review review, ReviewOf(held));
+  ledger::Write write{held.resource, ledger::WriteMode::kReplace, PayloadOf(after), "",
+                      std::nullopt};
+  // What was checked and merged must still be there: a withdrawal or another correction that comes
+  // in between is not undone.
+  write.expected_revision = held.revision;
+  write.standing = StandingOf(AfterCorrection(held, review, actor, draft));
+  return write;
+}
+
 absl::StatusOr<Accepted> AcceptCorrection(const Intake& intake,
                                           const v1::CorrectUpdateRequest& correction) {
   Problems problems;
@@ -102,15 +118,12 @@ absl::StatusOr<Accepted> AcceptCorrection(const Intake& intake,
   Accepted accepted;
   accepted.request = RequestFor(correction);
   SHEAF_RETURN_IF_ERROR(UnlessMade(intake, accepted.request, CheckStands(record)));
-  ledger::Write write{name, ledger::WriteMode::kReplace, "", "", std::nullopt};
-  // Without an etag, what was checked and merged here must still be there: a withdrawal or another
-  // correction that comes in between is not undone.
-  write.expected_revision = ExpectedRevision(check, correction.etag()).value_or(record.revision);
+  const auto known = ExpectedRevision(check, correction.etag());
   SHEAF_ASSIGN_OR_RETURN(const v1::Update after, Check(problems, reading, record, correction));
   SHEAF_RETURN_IF_ERROR(UnlessMade(intake, accepted.request, problems.AsStatus(kReason)));
-  write.payload = PayloadOf(after);
-  SHEAF_ASSIGN_OR_RETURN(const v1::Review review, ReviewOf(record));
-  write.standing = StandingOf(AfterCorrection(record, review, intake.actor, correction.draft()));
+  SHEAF_ASSIGN_OR_RETURN(ledger::Write write,
+                         CorrectionOf(record, after, intake.actor, correction.draft()));
+  if (known) write.expected_revision = known;
   accepted.names = {name};
   accepted.request.writes.push_back(std::move(write));
   return accepted;

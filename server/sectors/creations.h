@@ -1,4 +1,4 @@
-// The creating writes of one request, each record once.
+// The writes of one request, each record once.
 #pragma once
 
 #include <cstdint>
@@ -35,12 +35,18 @@ class Creations {
   // Takes an item that is written. There must be no earlier one of its name.
   void TakeNew(const std::string& resource, Earlier item, std::string payload,
                const std::string& standing = "") {
-    by_name_.emplace(resource, std::move(item));
-    ledger::Write& write = writes_.emplace_back();
+    ledger::Write write;
     write.resource = resource;
     write.mode = ledger::WriteMode::kCreate;
     write.payload = std::move(payload);
     write.standing = standing;
+    Take(std::move(item), std::move(write));
+  }
+
+  // The same for a write of another mode.
+  void Take(Earlier item, ledger::Write write) {
+    by_name_.emplace(write.resource, std::move(item));
+    writes_.push_back(std::move(write));
   }
 
   std::vector<ledger::Write> Writes() && { return std::move(writes_); }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 #include <optional>
+#include <regex>
 #include <utility>
 #include <vector>
 
@@ -70,6 +71,12 @@ std::optional<std::string> ValueProblem(std::string_view value,
   }
 }
 
+bool IsLanguageTag(std::string_view tag) {
+  static const std::regex kTag("[a-z]{2,3}(-[a-z0-9]{2,8})*");
+  constexpr size_t kTagMaxBytes = 35;
+  return tag.size() <= kTagMaxBytes && std::regex_match(tag.begin(), tag.end(), kTag);
+}
+
 }  // namespace
 
 void FieldCheck::Fail(std::string_view field, std::string text) const {
@@ -120,6 +127,23 @@ void FieldCheck::Year(std::string_view field, int year) const {
   if (year == 0 || (year >= kFirstYear && year <= kLastYear)) return;
   Fail(field, std::to_string(year) +
                   " is not a year from 1900 to 2199; leave it empty where the source states none");
+}
+
+void FieldCheck::Titles(std::string_view field,
+                        const google::protobuf::Map<std::string, std::string>& titles) const {
+  if (titles.size() > static_cast<size_t>(kLanguagesMax)) {
+    Fail(field, "are in " + std::to_string(titles.size()) + " languages; at most " +
+                    std::to_string(kLanguagesMax) + " are kept");
+    return;
+  }
+  for (const auto& [tag, title] : titles) {
+    const std::string of = std::string(field) + "[" + tag + "]";
+    if (IsLanguageTag(tag)) {
+      Required(of, title, kTitleMaxBytes);
+    } else {
+      Fail(of, Quoted(tag) + " is no language; write a tag in lower case, such as vi or pt-tl");
+    }
+  }
 }
 
 void FieldCheck::Finite(std::string_view field, double value) const {

@@ -42,6 +42,9 @@ class FieldCheck {
   void Period(std::string_view field, std::string_view value) const;
   // 0 for "not stated", or 1900 to 2199.
   void Year(std::string_view field, int year) const;
+  // Titles by language: tags as in BCP 47, in lower case, each with a title.
+  void Titles(std::string_view field,
+              const google::protobuf::Map<std::string, std::string>& titles) const;
   // Not NaN and not infinite.
   void Finite(std::string_view field, double value) const;
 

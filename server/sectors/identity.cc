@@ -115,4 +115,27 @@ std::string IdentityOf(const v1::Observation& observation) {
       .Id();
 }
 
+std::string IdentityOf(const v1::PublishedFigure& figure) {
+  Encoder encoder("published_figure");
+  encoder.Text("source", figure.source())
+      .Text("source_date", figure.source_date())
+      .Text("source_ref", figure.source_ref())
+      .Text("subject", figure.subject())
+      .Text("subject_title", figure.subject_title())
+      .Text("part_of", figure.part_of())
+      .Text("measure", figure.measure())
+      .Text("share_of", figure.share_of())
+      .Whole("one_of_a_split", figure.one_of_a_split() ? 1 : 0)
+      .Text("unit", figure.unit())
+      .Text("period", figure.period())
+      .Whole("extent", figure.extent())
+      .Text("printed", figure.printed())
+      .Whole("missing", figure.missing())
+      .Whole("derivation.kind", figure.derivation().kind());
+  for (const std::string& operand : figure.derivation().operands()) {
+    encoder.Text("derivation.operands", operand);
+  }
+  return encoder.Text("plan", figure.plan()).Text("note", figure.note()).Id();
+}
+
 }  // namespace sheaf::sectors

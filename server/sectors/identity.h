@@ -21,11 +21,15 @@
 //   observation  every field that a client sets: member_state, period, value, missing, kind, unit,
 //   edition,
 //                source, source_ref, note
+//   published_figure  every field that a client sets: source, source_date, source_ref, subject,
+//                subject_title, part_of, measure, share_of, one_of_a_split, unit, period, extent,
+//                printed, missing, derivation.kind, derivation.operands of each, plan, note
 #pragma once
 
 #include <string>
 
 #include "sheaf/v1/kpi.pb.h"
+#include "sheaf/v1/published_figure.pb.h"
 #include "sheaf/v1/update.pb.h"
 
 namespace sheaf::sectors {
@@ -34,5 +38,6 @@ std::string IdentityOf(const v1::Update& update);
 std::string IdentityOf(const v1::Baseline& baseline);
 std::string IdentityOf(const v1::Target& target);
 std::string IdentityOf(const v1::Observation& observation);
+std::string IdentityOf(const v1::PublishedFigure& figure);
 
 }  // namespace sheaf::sectors

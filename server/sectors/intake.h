@@ -16,9 +16,11 @@
 #include "server/ledger/ledger.h"
 #include "server/sectors/manifests.h"
 #include "sheaf/v1/change_service.pb.h"
+#include "sheaf/v1/duplicate_service.pb.h"
 #include "sheaf/v1/member_state_service.pb.h"
 #include "sheaf/v1/observation_service.pb.h"
 #include "sheaf/v1/plan_service.pb.h"
+#include "sheaf/v1/published_figure_service.pb.h"
 #include "sheaf/v1/review_service.pb.h"
 #include "sheaf/v1/round_service.pb.h"
 #include "sheaf/v1/update_service.pb.h"
@@ -43,6 +45,9 @@ struct Accepted {
   // items may share one, and what is held already has no write: so the items that are unchanged are
   // those beyond the writes that came out as created or changed.
   std::vector<std::string> names;
+  // Of updates, whether each item repeats one before it in every field; those that do not have a
+  // write each, in order.
+  std::vector<bool> is_repeat;
   // Names of the lines that a plan no longer has. The writes of a plan are the plan, its lines,
   // then these.
   std::vector<std::string> vanished;
@@ -78,6 +83,12 @@ absl::StatusOr<Accepted> AcceptRoundChange(const Intake& intake,
                                            const v1::ChangeRoundRequest& request);
 absl::StatusOr<Accepted> AcceptRoundClosing(const Intake& intake,
                                             const v1::CloseRoundRequest& request);
+// What is decided about two lines that look alike.
+absl::StatusOr<Accepted> AcceptDuplicate(const Intake& intake,
+                                         const v1::DecideDuplicateRequest& request);
+// Figures that other documents have printed. One that is held with other content is replaced.
+absl::StatusOr<Accepted> AcceptPublishedFigures(const Intake& intake,
+                                                const v1::RecordPublishedFiguresRequest& figures);
 // A manifest that a plugin declared.
 Accepted AcceptManifest(const v1::SectorManifest& manifest);
 

@@ -15,18 +15,22 @@ inline constexpr size_t kReferenceMaxBytes = 1000;
 // A body, a meeting, a verb, a tag, a shared initiative's key.
 inline constexpr size_t kNameMaxBytes = 200;
 inline constexpr size_t kUnitMaxBytes = 200;
+// What a published figure is about.
+inline constexpr size_t kSubjectMaxBytes = 100;
 inline constexpr size_t kReasonMaxBytes = 1000;
 inline constexpr size_t kAttributeNameMaxBytes = 100;
 inline constexpr size_t kAttributeMaxBytes = 8000;
 inline constexpr size_t kRequestIdMaxBytes = 200;
 
 inline constexpr int kAttributesMax = 100;
+inline constexpr int kLanguagesMax = 50;
 inline constexpr int kTagsMax = 50;
 inline constexpr int kEvidenceMax = 50;
 inline constexpr int kMemberStatesMax = 100;
 inline constexpr int kUpdatesMax = 1000;
 inline constexpr int kSilenceMaxDays = 366;
 inline constexpr int kFiguresMax = 10'000;
+inline constexpr int kOperandsMax = 200;
 inline constexpr size_t kLinesMax = 250'000;
 
 }  // namespace sheaf::sectors

@@ -76,6 +76,7 @@ void CheckLine(const FieldCheck& check, const v1::Line& line, std::string_view p
   CheckName(check, line, plan);
   CheckLevel(check, line.level(), rules);
   check.Required("title", line.title(), kTitleMaxBytes);
+  check.Titles("titles", line.titles());
   check.Text("lead_body", line.lead_body(), kNameMaxBytes);
   if (!v1::InstrumentType_IsValid(line.instrument_type())) {
     check.Fail("instrument_type", std::to_string(line.instrument_type()) +

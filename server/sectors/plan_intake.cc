@@ -68,6 +68,7 @@ class PlanImport {
     const std::string id(IdOf(plan_.name()));
     if (plan_.title().empty()) plan_.set_title(existing_ ? existing_->title() : id);
     if (!existing_) return absl::OkStatus();
+    if (plan_.titles().empty()) *plan_.mutable_titles() = existing_->titles();
     if (plan_.sector().empty()) plan_.set_sector(existing_->sector());
     if (plan_.parent_line().empty()) plan_.set_parent_line(existing_->parent_line());
     if (!plan_.has_silence_accepts_after_days() && existing_->has_silence_accepts_after_days()) {
@@ -88,6 +89,7 @@ class PlanImport {
 
   absl::Status CheckPlan() {
     check_.Required("plan.title", plan_.title(), kTitleMaxBytes);
+    check_.Titles("plan.titles", plan_.titles());
     if (existing_ && !existing_->sector().empty() && existing_->sector() != plan_.sector()) {
       check_.Fail("plan.sector", plan_.name() + " belongs to sector " + existing_->sector() +
                                      ", and a plan keeps its sector; import it under that sector, "

@@ -112,6 +112,10 @@ absl::Status ReadByName(const ledger::Record& record, v1::Resource& resource) {
   if (NameFits(name, kManifestPattern)) return Read(record, resource.mutable_manifest());
   if (NameFits(name, kRoundPattern)) return Read(record, resource.mutable_round());
   if (NameFits(name, kPublicationPattern)) return Read(record, resource.mutable_publication());
+  if (NameFits(name, kPublishedFigurePattern)) {
+    return Read(record, resource.mutable_published_figure());
+  }
+  if (NameFits(name, kDuplicatePattern)) return Read(record, resource.mutable_duplicate());
   return absl::DataLossError("the stored name '" + name + "' is of no kind of record");
 }
 

@@ -77,6 +77,86 @@ TEST_F(CorrectionIntakeTest, AnEtagOfAnotherVersionIsAborted) {
   EXPECT_EQ(ReasonOf(receipt.status()), "ETAG_MISMATCH");
 }
 
+// Corrections in a batch, beside what is added.
+class BatchCorrectionTest : public CorrectionIntakeTest {
+ protected:
+  static v1::LineUpdate& AddReplacing(v1::BatchPushUpdatesRequest& batch,
+                                      const std::string& status = "completed") {
+    v1::Update& update = Add(batch, "A1", status);
+    update.set_name(kName);
+    v1::LineUpdate& item = *batch.mutable_updates(batch.updates_size() - 1);
+    item.set_replaces(true);
+    return item;
+  }
+};
+
+TEST_F(BatchCorrectionTest, ReplacesTheUpdateWholeAndAddsTheOthers) {
+  v1::BatchPushUpdatesRequest batch = Batch();
+  Add(batch, "M1");
+  AddReplacing(batch);
+  const auto receipt = Commit(AcceptUpdates(intake(), batch));
+  EXPECT_EQ(receipt.results[0].outcome, Outcome::kCreated);
+  EXPECT_EQ(receipt.results[1].outcome, Outcome::kChanged);
+  EXPECT_EQ(Read(kName).update().reported_status(), "completed");
+  EXPECT_EQ(Read(kName).update().note(), "");
+}
+
+TEST_F(BatchCorrectionTest, TheSameAgainChangesNothingWhateverItsEtag) {
+  v1::BatchPushUpdatesRequest batch = Batch();
+  AddReplacing(batch).set_etag(Read(kName).update().etag());
+  Commit(AcceptUpdates(intake(), batch));
+  const auto again = Commit(AcceptUpdates(intake(), batch));
+  EXPECT_EQ(again.results.front().outcome, Outcome::kUnchanged);
+}
+
+TEST_F(BatchCorrectionTest, AnEtagOfAnotherVersionIsAProblemOfTheRow) {
+  v1::BatchPushUpdatesRequest batch = Batch();
+  AddReplacing(batch).set_etag(Read(kName).update().etag());
+  Commit(AcceptCorrection(intake(), Correction("on_going")));
+  EXPECT_THAT(Refused(batch), HasProblem(0, "etag", "has been changed by tester"));
+}
+
+TEST_F(BatchCorrectionTest, ThereMustBeSomethingToReplaceOnThatLine) {
+  v1::BatchPushUpdatesRequest batch = Batch();
+  AddReplacing(batch).mutable_update()->set_name("plans/roads/lines/A1/updates/two");
+  AddReplacing(batch).set_line_code("M1");
+  const absl::Status status = Refused(batch);
+  EXPECT_THAT(status, HasProblem(0, "name", "nothing to replace"));
+  EXPECT_THAT(status, HasProblem(1, "name", "nothing to replace"));
+}
+
+TEST_F(BatchCorrectionTest, WhatIsWithdrawnIsNotReplaced) {
+  WithdrawIt();
+  v1::BatchPushUpdatesRequest batch = Batch();
+  AddReplacing(batch);
+  EXPECT_THAT(Refused(batch), HasProblem(0, "name", "was withdrawn"));
+}
+
+TEST_F(BatchCorrectionTest, AnEtagWithoutReplacingIsRefusedAndNotGuessed) {
+  v1::BatchPushUpdatesRequest batch = Batch();
+  v1::LineUpdate& item = AddReplacing(batch);
+  item.set_replaces(false);
+  item.set_etag(Read(kName).update().etag());
+  EXPECT_THAT(Refused(batch), HasProblem(0, "etag", "is added"));
+}
+
+TEST_F(BatchCorrectionTest, TwoDifferentCorrectionsOfOneUpdateAreBothTold) {
+  v1::BatchPushUpdatesRequest batch = Batch();
+  AddReplacing(batch, "completed");
+  AddReplacing(batch, "on_going");
+  const absl::Status status = Refused(batch);
+  EXPECT_THAT(status, HasProblem(0, "name", "two different updates"));
+  EXPECT_THAT(status, HasProblem(1, "name", "two different updates"));
+}
+
+TEST_F(BatchCorrectionTest, WhatComesInBetweenIsNotUndone) {
+  v1::BatchPushUpdatesRequest batch = Batch();
+  AddReplacing(batch);
+  const auto checked = AcceptUpdates(intake(), batch);
+  WithdrawIt();
+  EXPECT_TRUE(absl::IsAborted(TryCommit(checked).status()));
+}
+
 TEST_F(CorrectionIntakeTest, WhatComesInBetweenIsNotUndone) {
   const auto checked = AcceptCorrection(intake(), Correction("completed"));
   WithdrawIt();

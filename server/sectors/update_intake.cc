@@ -10,6 +10,7 @@
 
 #include "server/base/resource_name.h"
 #include "server/base/status.h"
+#include "server/sectors/correction.h"
 #include "server/sectors/creations.h"
 #include "server/sectors/head_reading.h"
 #include "server/sectors/identity.h"
@@ -31,11 +32,10 @@ constexpr int kPlanParts = 2;
 class UpdateDesk {
  public:
   // Errors: those of HeadReading::PlanOf and RulesOf.
-  // `standing` is what is said of each.
-  static absl::StatusOr<UpdateDesk> Open(const HeadReading& reading, const std::string& plan,
-                                         std::string standing) {
-    UpdateDesk desk(reading, plan);
-    desk.standing_ = std::move(standing);
+  static absl::StatusOr<UpdateDesk> Open(const Intake& intake, const std::string& plan,
+                                         bool draft) {
+    const HeadReading reading(intake);
+    UpdateDesk desk(reading, plan, intake.actor, draft);
     SHEAF_ASSIGN_OR_RETURN(const v1::Plan record, reading.PlanOf(plan));
     SHEAF_ASSIGN_OR_RETURN(desk.rules_, reading.RulesOf(record));
     return desk;
@@ -59,10 +59,21 @@ class UpdateDesk {
     return absl::OkStatus();
   }
 
+  // Reads the updates that are to be replaced at once; one that is not read is not there.
+  absl::Status ReadHeld(const std::vector<std::string>& names) {
+    SHEAF_ASSIGN_OR_RETURN(auto records, reading_.FindMany(names));
+    for (size_t i = 0; i < names.size(); ++i) {
+      if (records[i]) held_.emplace(names[i], *std::move(records[i]));
+    }
+    return absl::OkStatus();
+  }
+
   // What is wrong goes to `problems`; the error is one of reading. `code_field` is what the client
   // calls the line.
-  absl::Status Take(Problems& problems, int64_t row, const std::string& code, v1::Update update,
+  absl::Status Take(Problems& problems, int64_t row, const v1::LineUpdate& item,
                     std::string_view code_field) {
+    const std::string& code = item.line_code();
+    const v1::Update& update = item.update();
     const FieldCheck check(&problems, row);
     const KnownLine* line = &kNoLine;
     if (check.Holds(code_field, CheckId(code, "line code"))) {
@@ -75,7 +86,14 @@ class UpdateDesk {
     CheckUpdate(check, update,
                 {rules_.get(), member_states_ ? &*member_states_ : nullptr,
                  line->found ? &*line->found : nullptr});
-    if (line->found) Add(problems, row, *line->found, std::move(update));
+    if (!line->found) return absl::OkStatus();
+    if (item.replaces()) return Replace(problems, row, *line->found, item);
+    if (!item.etag().empty()) {
+      check.Fail("etag",
+                 "is of an update that is replaced, and this one is added; leave it empty, "
+                 "or set replaces");
+    }
+    Add(problems, row, *line->found, update);
     return absl::OkStatus();
   }
 
@@ -88,6 +106,7 @@ class UpdateDesk {
     }
     accepted.request.writes = std::move(creations_).Writes();
     accepted.names = std::move(names_);
+    accepted.is_repeat = std::move(is_repeat_);
     accepted.notes = std::move(notes_);
   }
 
@@ -99,8 +118,12 @@ class UpdateDesk {
   };
   inline static const KnownLine kNoLine;
 
-  UpdateDesk(const HeadReading& reading, std::string plan)
-      : reading_(reading), plan_(std::move(plan)) {}
+  UpdateDesk(const HeadReading& reading, std::string plan, std::string actor, bool draft)
+      : reading_(reading),
+        plan_(std::move(plan)),
+        actor_(std::move(actor)),
+        draft_(draft),
+        standing_(StandingOfNew(actor_, draft)) {}
 
   std::string NameOf(const std::string& plan, const std::string& code) const {
     return FormatName(kLinePattern, {plan, code});
@@ -153,15 +176,56 @@ class UpdateDesk {
                              line.name() + "/updates/ and an id");
       return;
     }
-    names_.push_back(name);
-    const Creations::Earlier* earlier = creations_.Find(name);
+    ledger::Write write{name, ledger::WriteMode::kCreate, TakePayload(&update), "", std::nullopt};
+    write.standing = standing_;
+    TakeOnce(problems, {identity, row}, std::move(write));
+  }
+
+  // Takes a write unless an item before says the same of the same update.
+  void TakeOnce(Problems& problems, Creations::Earlier item, ledger::Write write) {
+    const Creations::Earlier* earlier = creations_.Find(write.resource);
+    names_.push_back(write.resource);
+    is_repeat_.push_back(earlier != nullptr);
     if (earlier == nullptr) {
-      creations_.TakeNew(name, {identity, row}, TakePayload(&update), standing_);
-    } else if (earlier->identity == identity) {
+      creations_.Take(std::move(item), std::move(write));
+    } else if (earlier->identity == item.identity) {
       ++repeats_;
     } else {
-      TellSharedId(problems, {earlier->row, row}, IdOf(name));
+      TellSharedId(problems, {earlier->row, item.row}, IdOf(write.resource));
     }
+  }
+
+  // A correction. One that is the same as what is held writes nothing, whatever its etag: pushing a
+  // file twice changes nothing.
+  absl::Status Replace(Problems& problems, int64_t row, const v1::Line& line,
+                       const v1::LineUpdate& item) {
+    const FieldCheck check(&problems, row);
+    const std::string& name = item.update().name();
+    const auto held = held_.find(name);
+    if (held == held_.end() || ParentName(name) != line.name()) {
+      check.Fail("name", Quoted(name) +
+                             " is no update of this line, so there is nothing to replace; "
+                             "look its name up, or add it as a new update");
+      return absl::OkStatus();
+    }
+    if (!held->second.live()) {
+      check.Fail("name", WithdrawnText(held->second));
+      return absl::OkStatus();
+    }
+    v1::Update after = item.update();
+    Settle(after);
+    SHEAF_ASSIGN_OR_RETURN(ledger::Write write, CorrectionOf(held->second, after, actor_, draft_));
+    if (write.payload != held->second.payload) CheckKnown(check, item.etag(), held->second);
+    TakeOnce(problems, {IdentityOf(after), row}, std::move(write));
+    return absl::OkStatus();
+  }
+
+  static void CheckKnown(const FieldCheck& check, const std::string& etag,
+                         const ledger::Record& held) {
+    const auto known = ExpectedRevision(check, etag);
+    if (!known || *known == held.revision) return;
+    check.Fail("etag", held.resource + " has been changed by " + held.actor +
+                           " since it was read; read it again, and correct what it says now");
   }
 
   static void TellSharedId(Problems& problems, std::initializer_list<int64_t> rows,
@@ -176,12 +240,16 @@ class UpdateDesk {
 
   HeadReading reading_;
   std::string plan_;
-  std::string standing_;
+  std::string actor_;
+  bool draft_;
+  std::string standing_;  // of what is added
   std::shared_ptr<const Rules> rules_;
   std::optional<MemberStateCodes> member_states_;  // read with the first update that names one
   std::unordered_map<std::string, KnownLine> lines_;
+  std::unordered_map<std::string, ledger::Record> held_;  // that are to be replaced
   Creations creations_;
   std::vector<std::string> names_, notes_;
+  std::vector<bool> is_repeat_;
   int repeats_ = 0;
 };
 
@@ -196,17 +264,30 @@ void CheckBatchSize(const FieldCheck& check, int size) {
 
 absl::StatusOr<Accepted> AcceptOne(const Intake& intake, const v1::PushUpdateRequest& push,
                                    const std::vector<std::string>& ids) {
-  SHEAF_ASSIGN_OR_RETURN(
-      UpdateDesk desk,
-      UpdateDesk::Open(HeadReading(intake), ids[0], StandingOfNew(intake.actor, push.draft())));
+  SHEAF_ASSIGN_OR_RETURN(UpdateDesk desk, UpdateDesk::Open(intake, ids[0], push.draft()));
   Problems problems;
   CheckRequestId(FieldCheck(&problems), push.request_id());
-  SHEAF_RETURN_IF_ERROR(desk.Take(problems, Problem::kNoRow, ids[1], push.update(), "parent"));
+  v1::LineUpdate item;
+  item.set_line_code(ids[1]);
+  *item.mutable_update() = push.update();
+  SHEAF_RETURN_IF_ERROR(desk.Take(problems, Problem::kNoRow, item, "parent"));
   Accepted accepted;
   accepted.request = RequestFor(push);
   SHEAF_RETURN_IF_ERROR(UnlessMade(intake, accepted.request, problems.AsStatus(kReason)));
   desk.Finish(accepted);
   return accepted;
+}
+
+absl::Status ReadWhatIsNamed(const v1::BatchPushUpdatesRequest& batch, UpdateDesk& desk) {
+  std::vector<std::string_view> codes;
+  std::vector<std::string> replaced;
+  for (const v1::LineUpdate& item : batch.updates()) {
+    codes.emplace_back(item.line_code());
+    const std::string& name = item.update().name();
+    if (item.replaces() && NameFits(name, kUpdatePattern)) replaced.push_back(name);
+  }
+  SHEAF_RETURN_IF_ERROR(desk.ReadLines(codes));
+  return replaced.empty() ? absl::OkStatus() : desk.ReadHeld(replaced);
 }
 
 absl::Status WrongParent(const absl::Status& status) {
@@ -221,19 +302,14 @@ absl::StatusOr<Accepted> AcceptUpdates(const Intake& intake,
                                        const v1::BatchPushUpdatesRequest& batch) {
   const auto ids = MatchName(batch.parent(), kPlanPattern);
   if (!ids.ok()) return WrongParent(ids.status());
-  SHEAF_ASSIGN_OR_RETURN(UpdateDesk desk,
-                         UpdateDesk::Open(HeadReading(intake), ids->front(),
-                                          StandingOfNew(intake.actor, batch.draft())));
+  SHEAF_ASSIGN_OR_RETURN(UpdateDesk desk, UpdateDesk::Open(intake, ids->front(), batch.draft()));
   Problems problems;
   CheckRequestId(FieldCheck(&problems), batch.request_id());
   CheckBatchSize(FieldCheck(&problems), batch.updates_size());
   SHEAF_RETURN_IF_ERROR(problems.AsStatus(kReason));
-  std::vector<std::string_view> codes;
-  for (const v1::LineUpdate& item : batch.updates()) codes.emplace_back(item.line_code());
-  SHEAF_RETURN_IF_ERROR(desk.ReadLines(codes));
+  SHEAF_RETURN_IF_ERROR(ReadWhatIsNamed(batch, desk));
   for (int row = 0; row < batch.updates_size(); ++row) {
-    const v1::LineUpdate& item = batch.updates(row);
-    SHEAF_RETURN_IF_ERROR(desk.Take(problems, row, item.line_code(), item.update(), "line_code"));
+    SHEAF_RETURN_IF_ERROR(desk.Take(problems, row, batch.updates(row), "line_code"));
   }
   Accepted accepted;
   accepted.request = RequestFor(batch);

@@ -17,8 +17,9 @@ namespace sheaf::sectors {
 namespace {
 
 constexpr std::string_view kWithdrawable[] = {
-    kUpdatePattern,      kBaselinePattern,          kTargetPattern,
-    kObservationPattern, kSeriesObservationPattern, kPublicationPattern};
+    kUpdatePattern,         kBaselinePattern,          kTargetPattern,
+    kObservationPattern,    kSeriesObservationPattern, kPublicationPattern,
+    kPublishedFigurePattern};
 
 // What to do instead, for the kinds of record that stay.
 std::string InsteadOfWithdrawing(std::string_view name) {
@@ -35,12 +36,15 @@ std::string InsteadOfWithdrawing(std::string_view name) {
   if (NameFits(name, kManifestPattern)) {
     return "a manifest is not withdrawn: its plugin declares another";
   }
+  if (NameFits(name, kDuplicatePattern)) {
+    return "a decision about duplicates is not withdrawn: decide anew, with the reason";
+  }
   if (NameFits(name, kRoundPattern)) {
     return "a reporting round is not withdrawn: close it";
   }
   return Quoted(name) +
-         " names no record; only updates, baselines, targets, observations and publications can "
-         "be withdrawn, by their full names";
+         " names no record; only updates, baselines, targets, observations, publications and "
+         "published figures can be withdrawn, by their full names";
 }
 
 void CheckResource(const FieldCheck& check, const std::string& name) {

@@ -17,7 +17,7 @@
 namespace sheaf::upkeep {
 namespace {
 
-constexpr int kFormat = 3;
+constexpr int kFormat = 4;
 constexpr size_t kHashSize = 32;
 constexpr int64_t kThroughSize = sizeof(uint64_t) + kHashSize;
 constexpr size_t kPiece = 1 << 20;

@@ -1,7 +1,7 @@
 // The file that holds a snapshot: what was kept in memory at one revision, so that a start need not
 // build it from the whole history. It holds nothing that the ledger does not, and may be removed.
 //
-// Text "sheaf snapshot 2 VERSION", revision, versions; the parts; the revision and the hash up to
+// Text "sheaf snapshot 4 VERSION", revision, versions; the parts; the revision and the hash up to
 // which they may hold anything; SHA-256 over all of that.
 #pragma once
 
