@@ -1,6 +1,7 @@
 #include "clients/cpp/bulk_push.h"
 
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,10 +27,13 @@ class Receiver final : public v1::UpdateService::Service {
     if (user != context->client_metadata().end()) {
       caller = std::string(user->second.data(), user->second.size());
     }
+    ++streams;
     v1::BatchPushUpdatesRequest batch;
     while (stream->Read(&batch)) {
       if (sizes.size() == batches_before_the_end) return end;
       sizes.push_back(batch.updates_size());
+      request_ids.push_back(batch.request_id());
+      if (answers_lost.contains(sizes.size())) return end;
       v1::BatchPushUpdatesResponse answer;
       answer.set_revision(static_cast<int64_t>(sizes.size()));
       answer.set_pushed(batch.updates_size() - 1);
@@ -39,9 +43,13 @@ class Receiver final : public v1::UpdateService::Service {
     return grpc::Status::OK;
   }
 
+  int streams = 0;
   std::vector<int> sizes;
+  std::vector<std::string> request_ids;
   std::string caller;
   size_t batches_before_the_end = 1000;
+  // After so many batches, counted from 1, a stream ends without the answer.
+  std::set<size_t> answers_lost;
   grpc::Status end;
 };
 
@@ -67,14 +75,25 @@ class BulkPushTest : public ::testing::Test {
   }
 
   absl::Status Push(size_t count) {
-    return BulkPush(*connection_, "plans/energy", Updates(count), {.batch_size = 10, .window = 3},
-                    &result_);
+    BulkPushOptions options = {.batch_size = 10, .window = 3};
+    options.request_id = "push";
+    options.retry.attempts_max = 3;
+    options.retry.sleep = [this](std::chrono::milliseconds) { ++waits_; };
+    options.on_progress = [this](size_t durable, size_t total) {
+      EXPECT_EQ(total, count_);
+      progress_.push_back(durable);
+    };
+    count_ = count;
+    return BulkPush(*connection_, "plans/energy", Updates(count), options, &result_);
   }
 
   Receiver receiver_;
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<Connection> connection_;
   BulkPushResult result_;
+  size_t count_ = 0;
+  int waits_ = 0;
+  std::vector<size_t> progress_;
 };
 
 TEST_F(BulkPushTest, SendsAllInOrderAndAddsUpTheAnswers) {
@@ -108,11 +127,40 @@ TEST_F(BulkPushTest, AfterARefusalItKnowsWhatIsDurableAndWhichRowIsWrong) {
   EXPECT_EQ(ProblemsOf(status)[0].row, 43);
 }
 
-TEST_F(BulkPushTest, AServerThatEndsTooEarlyIsAnError) {
+TEST_F(BulkPushTest, AfterTheLineBrokeItGoesOnWhereItStopped) {
+  receiver_.answers_lost = {3, 5};
+  receiver_.end = grpc::Status(grpc::StatusCode::UNAVAILABLE, "Socket closed");
+  const absl::Status status = Push(55);
+  ASSERT_TRUE(status.ok()) << status;
+  EXPECT_EQ(receiver_.streams, 3);
+  EXPECT_THAT(receiver_.request_ids, ElementsAre("push/0", "push/1", "push/2", "push/2", "push/3",
+                                                 "push/3", "push/4", "push/5"))
+      << "what has no answer goes again, as the same request";
+  EXPECT_EQ(result_.durable, 55u);
+  EXPECT_EQ(result_.pushed, 49);
+  EXPECT_THAT(progress_, ElementsAre(10, 20, 30, 40, 50, 55));
+}
+
+TEST_F(BulkPushTest, ABreakWithProgressCountsAsTheFirst) {
+  receiver_.answers_lost = {2, 4, 6, 8, 10, 12};
+  receiver_.end = grpc::Status(grpc::StatusCode::UNAVAILABLE, "Socket closed");
+  EXPECT_TRUE(Push(60).ok());
+  EXPECT_EQ(receiver_.streams, 6);
+}
+
+TEST_F(BulkPushTest, AServerThatEndsTooEarlyIsAnErrorAfterAFewAttempts) {
   receiver_.batches_before_the_end = 2;
   const absl::Status status = Push(95);
   EXPECT_TRUE(IsUnreachable(status)) << status;
   EXPECT_EQ(result_.durable, 20u);
+  EXPECT_EQ(waits_, 2);
+}
+
+TEST_F(BulkPushTest, ARefusalIsNotSentAgain) {
+  receiver_.batches_before_the_end = 2;
+  receiver_.end = grpc::Status(grpc::StatusCode::PERMISSION_DENIED, "not your sector");
+  EXPECT_TRUE(absl::IsPermissionDenied(Push(95)));
+  EXPECT_EQ(receiver_.streams, 1);
 }
 
 TEST_F(BulkPushTest, AServerThatIsGoneIsUnreachable) {

@@ -1,9 +1,6 @@
 #include "clients/cpp/checkpoint_file.h"
 
-#include <cctype>
 #include <charconv>
-#include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -11,6 +8,7 @@
 #include <utility>
 
 #include "absl/strings/escaping.h"
+#include "clients/cpp/state_file.h"
 #include "google/protobuf/util/time_util.h"
 
 namespace sheaf::client {
@@ -18,22 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using google::protobuf::util::TimeUtil;
-
-// `target` as the name of a file: what could lead elsewhere is written as %2F.
-std::string FileNameOf(const std::string& target) {
-  std::string name;
-  for (const char c : target) {
-    const bool plain = std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == ':' ||
-                       (c == '.' && !name.empty());
-    name += plain ? std::string(1, c) : "%" + absl::BytesToHexString(std::string(1, c));
-  }
-  return name;
-}
-
-std::string VariableOr(const char* variable, const std::string& otherwise) {
-  const char* const value = std::getenv(variable);
-  return value == nullptr || *value == '\0' ? otherwise : value;
-}
 
 // The lines "key value" of the file; lines that begin with # are for people.
 std::map<std::string, std::string> ReadLines(std::istream& file) {
@@ -66,27 +48,14 @@ std::optional<Checkpoint> Parse(const std::map<std::string, std::string>& lines)
   return checkpoint;
 }
 
-// Also after a crash the file is the old one or the new one.
-bool WriteWhole(const std::string& path, const std::string& text) {
-  const std::string draft = path + ".new";
-  std::FILE* const file = std::fopen(draft.c_str(), "w");
-  if (file == nullptr) return false;
-  const bool written = std::fputs(text.c_str(), file) >= 0;
-  return std::fclose(file) == 0 && written && std::rename(draft.c_str(), path.c_str()) == 0;
-}
-
 }  // namespace
 
 absl::StatusOr<std::string> CheckpointPath(const std::string& target) {
-  const std::string home = VariableOr("HOME", "");
-  const std::string state =
-      VariableOr("XDG_STATE_HOME", home.empty() ? "" : home + "/.local/state");
-  if (state.empty()) {
-    return absl::FailedPreconditionError(
-        "there is no place to keep the checkpoint: neither HOME nor XDG_STATE_HOME is set; name a "
-        "file with --checkpoint");
-  }
-  return state + "/sheaf/checkpoints/" + FileNameOf(target);
+  const auto state = StateFolder();
+  if (state.ok()) return *state + "/checkpoints/" + FileNameOf(target);
+  return absl::FailedPreconditionError(
+      "there is no place to keep the checkpoint: neither HOME nor XDG_STATE_HOME is set; name a "
+      "file with --checkpoint");
 }
 
 absl::StatusOr<std::optional<Checkpoint>> ReadCheckpoint(const std::string& path) {
@@ -103,17 +72,13 @@ absl::StatusOr<std::optional<Checkpoint>> ReadCheckpoint(const std::string& path
 
 absl::Status WriteCheckpoint(const std::string& path, const std::string& target,
                              const Checkpoint& checkpoint) {
-  const fs::path folder = fs::absolute(path).parent_path();
-  std::error_code error;
-  if (fs::create_directories(folder, error)) {
-    fs::permissions(folder, fs::perms::owner_all, error);
-  }
+  const absl::Status made = MakeFolder(fs::absolute(path).parent_path().string());
   const std::string text =
       "# sheaf verify: the history of " + target + " fits up to here\nrevision " +
       std::to_string(checkpoint.revision) + "\ncommitted " +
       TimeUtil::ToString(TimeUtil::MicrosecondsToTimestamp(checkpoint.commit_time)) + "\nhash " +
       absl::BytesToHexString(checkpoint.hash) + "\n";
-  if (WriteWhole(path, text)) return absl::OkStatus();
+  if (made.ok() && WriteDurably(path, text).ok()) return absl::OkStatus();
   return absl::FailedPreconditionError(path + ": the checkpoint could not be written there");
 }
 

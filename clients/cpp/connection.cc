@@ -22,6 +22,11 @@ constexpr int kReceiveMaxBytes = 64 << 20;
 constexpr milliseconds kKeepaliveInterval = minutes(6);
 constexpr milliseconds kKeepaliveTimeout = seconds(20);
 constexpr milliseconds kConnectTimeout = seconds(10);
+// Between attempts to connect; a call in between fails at once. No longer than the waits of Retry.
+constexpr milliseconds kReconnectMin(100);
+constexpr milliseconds kReconnectMax = seconds(2);
+// What is shorter hardly shrinks.
+constexpr size_t kCompressedMinBytes = 1024;
 // A refusal of a batch lists up to a thousand problems in its trailing metadata; by default 8 KiB
 // fit.
 constexpr int kMetadataMaxBytes = 8 << 20;
@@ -58,6 +63,8 @@ grpc::ChannelArguments ChannelArguments(const std::string& target) {
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, static_cast<int>(kKeepaliveInterval.count()));
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, static_cast<int>(kKeepaliveTimeout.count()));
   arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, static_cast<int>(kConnectTimeout.count()));
+  arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, static_cast<int>(kReconnectMin.count()));
+  arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, static_cast<int>(kReconnectMax.count()));
   // A proxy named in the environment is for the outside.
   if (IsThisMachine(target)) arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
   return arguments;
@@ -109,12 +116,25 @@ Connection::Connection(ConnectionOptions options) : options_(std::move(options))
   access_ = v1::AccessService::NewStub(channel);
   publications_ = v1::PublicationService::NewStub(channel);
   rounds_ = v1::RoundService::NewStub(channel);
+  published_figures_ = v1::PublishedFigureService::NewStub(channel);
+  duplicates_ = v1::DuplicateService::NewStub(channel);
 }
 
 std::unique_ptr<grpc::ClientContext> Connection::NewContext() const {
   auto context = std::make_unique<grpc::ClientContext>();
   context->AddMetadata("sheaf-user", options_.user);
   if (!options_.token.empty()) context->AddMetadata("authorization", "Bearer " + options_.token);
+  return context;
+}
+
+std::unique_ptr<grpc::ClientContext> Connection::NewContext(size_t message_bytes) const {
+  auto context = NewContext();
+  const bool is_wanted =
+      options_.compression == Compression::kAlways ||
+      (options_.compression == Compression::kToOtherMachines && !IsThisMachine(options_.target));
+  if (is_wanted && message_bytes >= kCompressedMinBytes) {
+    context->set_compression_algorithm(GRPC_COMPRESS_GZIP);
+  }
   return context;
 }
 
