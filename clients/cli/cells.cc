@@ -5,7 +5,38 @@
 #include <cmath>
 
 namespace sheaf::cli {
-Cells::Cells(const CsvTable& table, std::vector<std::string_view> known, FileProblems& problems)
+namespace {
+
+// Plain ones; no-break, figure, narrow no-break and ideographic space; zero width space, byte-order
+// mark.
+constexpr std::string_view kBlanks[] = {" ",
+                                        "\t",
+                                        "\r",
+                                        "\n",
+                                        "\xC2\xA0",
+                                        "\xE2\x80\x87",
+                                        "\xE2\x80\xAF",
+                                        "\xE3\x80\x80",
+                                        "\xE2\x80\x8B",
+                                        "\xEF\xBB\xBF"};
+
+size_t BlankAtStart(std::string_view text) {
+  for (const std::string_view blank : kBlanks) {
+    if (text.starts_with(blank)) return blank.size();
+  }
+  return 0;
+}
+
+size_t BlankAtEnd(std::string_view text) {
+  for (const std::string_view blank : kBlanks) {
+    if (text.ends_with(blank)) return blank.size();
+  }
+  return 0;
+}
+
+}  // namespace
+
+Cells::Cells(const FileTable& table, std::vector<std::string_view> known, FileProblems& problems)
     : table_(table), problems_(problems) {
   for (const std::string& column : table.columns) {
     const bool is_known = std::find(known.begin(), known.end(), column) != known.end();
@@ -21,9 +52,8 @@ void Cells::ForEachRow(const std::function<void()>& read) {
 }
 
 std::string_view Cells::Find(std::string_view column) const {
-  const auto found = std::find(table_.columns.begin(), table_.columns.end(), column);
-  if (found == table_.columns.end()) return {};
-  return Trimmed(row_->cells[found - table_.columns.begin()]);
+  const size_t place = PlaceOf(column, table_.columns);
+  return place == std::string::npos ? std::string_view() : Trimmed(row_->cells[place]);
 }
 
 std::string Cells::Text(std::string_view column) const { return std::string(Find(column)); }
@@ -68,7 +98,7 @@ std::vector<std::string> Cells::List(std::string_view column) const {
 }
 
 void Cells::Refuse(std::string_view column, std::string text) {
-  problems_.AddUnlessKnown(row_->line, column, std::move(text));
+  problems_.AddUnlessKnown(row_->number, column, std::move(text));
 }
 
 void Cells::Unexpected(std::string_view column, std::string_view expected) {
@@ -76,10 +106,9 @@ void Cells::Unexpected(std::string_view column, std::string_view expected) {
 }
 
 std::string_view Trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const size_t begin = text.find_first_not_of(kBlanks);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
+  while (const size_t size = BlankAtStart(text)) text.remove_prefix(size);
+  while (const size_t size = BlankAtEnd(text)) text.remove_suffix(size);
+  return text;
 }
 
 std::optional<double> ParseDecimal(std::string_view text) {

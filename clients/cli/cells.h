@@ -12,8 +12,8 @@
 #include <utility>
 #include <vector>
 
-#include "clients/cli/csv_file.h"
 #include "clients/cli/file_problem.h"
+#include "clients/cli/file_table.h"
 
 namespace sheaf::cli {
 
@@ -25,15 +25,15 @@ using Words = std::vector<std::pair<std::string_view, Value>>;
 class Cells {
  public:
   // `known`: the columns that a reader of this kind of file asks for.
-  Cells(const CsvTable& table, std::vector<std::string_view> known, FileProblems& problems);
+  Cells(const FileTable& table, std::vector<std::string_view> known, FileProblems& problems);
 
   // The columns of the file that are not known, in its order; those without a name are left out.
   const std::vector<std::string>& unknown() const { return unknown_; }
   // Calls `read` for each row.
   void ForEachRow(const std::function<void()>& read);
 
-  // The physical line of the present row.
-  int64_t line() const { return row_->line; }
+  // The number of the present row, as people see it.
+  int64_t line() const { return row_->number; }
   // From 0.
   size_t index() const { return index_; }
 
@@ -60,14 +60,15 @@ class Cells {
  private:
   std::string_view Find(std::string_view column) const;
 
-  const CsvTable& table_;
+  const FileTable& table_;
   FileProblems& problems_;
   std::vector<std::string> unknown_;
-  const CsvRow* row_ = nullptr;
+  const FileRow* row_ = nullptr;
   size_t index_ = 0;
 };
 
-// `text` without blanks, tabs and line breaks around it.
+// `text` without blanks around it: also tabs, line breaks, and those that cannot be broken at or
+// have no width, which spreadsheets and web pages leave there.
 std::string_view Trimmed(std::string_view text);
 
 // A finite decimal number with "." as its point and nothing around it.

@@ -4,14 +4,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
-#include <memory>
 #include <set>
-#include <system_error>
 #include <utility>
 
+#include "clients/cli/table.h"
 #include "clients/cli/utf8.h"
 
 namespace sheaf::cli {
@@ -63,6 +60,14 @@ char DetectSeparator(std::string_view text) {
   return kSeparators[std::max_element(counts.begin(), counts.end()) - counts.begin()];
 }
 
+// The cell as it was before it was made harmless (table.h).
+std::string_view WithoutEscape(std::string_view cell) {
+  const size_t first = cell.find_first_not_of('\'');
+  const bool escaped = first != std::string_view::npos && first > 0 &&
+                       kFormulaStarts.find(cell[first]) != std::string_view::npos;
+  return escaped ? cell.substr(1) : cell;
+}
+
 // Feeds libcsv one physical line at a time, so that it is known where rows and cells begin.
 class Reader {
  public:
@@ -74,8 +79,8 @@ class Reader {
   Reader(const Reader&) = delete;
   Reader& operator=(const Reader&) = delete;
 
-  CsvTable Read(std::string_view text) {
-    while (!text.empty()) {
+  FileTable Read(std::string_view text) {
+    while (!text.empty() && !too_large_) {
       ++line_;
       const std::string_view line = TakeLine(text);
       last_line_ended_ = EndsLine(line);
@@ -126,7 +131,7 @@ class Reader {
 
   void TakeCell(std::string_view cell) {
     CheckCell(cell);
-    row_.emplace_back(cell.substr(0, kCellMaxBytes));
+    row_.emplace_back(WithoutEscape(cell.substr(0, kCellMaxBytes)));
     cell_line_ = line_;
   }
 
@@ -193,6 +198,14 @@ class Reader {
     cells.resize(width);
     CheckNamelessCells(cells);
     table_.rows.push_back({row_line_, std::move(cells)});
+    if (table_.rows.size() * width > kTableMaxCells) SayTooLarge();
+  }
+
+  void SayTooLarge() {
+    if (std::exchange(too_large_, true)) return;
+    problems_.Add(row_line_, "",
+                  "the file holds more than " + std::to_string(kTableMaxCells) +
+                      " cells up to here; cut it into several");
   }
 
   // Spreadsheets save empty columns too; only one that holds something needs a name.
@@ -214,10 +227,11 @@ class Reader {
   FileProblems& problems_;
   const char separator_;
   csv_parser parser_;
-  CsvTable table_;
+  FileTable table_;
   std::vector<std::string> row_;
   bool row_open_ = false;
   bool last_line_ended_ = true;
+  bool too_large_ = false;
   int64_t line_ = 0;       // being fed
   int64_t row_line_ = 0;   // where the present row began
   int64_t cell_line_ = 0;  // where the present cell began
@@ -227,31 +241,16 @@ bool IsUtf16(std::string_view text) {
   return text.size() >= 2 && (text.substr(0, 2) == "\xFF\xFE" || text.substr(0, 2) == "\xFE\xFF");
 }
 
-bool ReadWhole(const std::string& path, std::string& text) {
-  const std::unique_ptr<FILE, int (*)(FILE*)> file(std::fopen(path.c_str(), "rb"), std::fclose);
-  if (file == nullptr) return false;
-  std::array<char, 1 << 16> buffer;
-  size_t size = 0;
-  while ((size = std::fread(buffer.data(), 1, buffer.size(), file.get())) > 0) {
-    text.append(buffer.data(), size);
-    if (text.size() > kFileMaxBytes) {
-      errno = EFBIG;
-      return false;
-    }
-  }
-  return std::ferror(file.get()) == 0;
-}
-
 }  // namespace
 
-CsvTable ParseCsv(std::string_view text, FileProblems& problems) {
+FileTable ParseCsv(std::string_view text, FileProblems& problems) {
   if (IsUtf16(text)) {
     problems.Add(0, "", "the file is UTF-16 (\"Unicode text\"); save it as \"CSV UTF-8\"");
     return {};
   }
   if (text.substr(0, kByteOrderMark.size()) == kByteOrderMark) text.remove_prefix(3);
   const size_t problems_before = problems.size();
-  CsvTable table = Reader(DetectSeparator(text), problems).Read(text);
+  FileTable table = Reader(DetectSeparator(text), problems).Read(text);
   if (problems.size() > problems_before) return table;
   if (table.columns.empty()) {
     problems.Add(0, "",
@@ -260,28 +259,6 @@ CsvTable ParseCsv(std::string_view text, FileProblems& problems) {
     problems.Add(0, "", "the file has a header but no rows");
   }
   return table;
-}
-
-CsvTable ReadCsv(const std::string& path, FileProblems& problems) {
-  std::string text;
-  if (ReadWhole(path, text)) return ParseCsv(text, problems);
-  problems.Add(0, "", "cannot be read: " + std::generic_category().message(errno));
-  return {};
-}
-
-void RequireColumns(const CsvTable& table, const std::vector<std::string>& required,
-                    FileProblems& problems) {
-  if (table.columns.empty()) return;
-  std::string missing;
-  for (const std::string& name : required) {
-    const auto& columns = table.columns;
-    if (std::find(columns.begin(), columns.end(), name) != columns.end()) continue;
-    missing += (missing.empty() ? "" : ", ") + name;
-  }
-  if (missing.empty()) return;
-  std::string found;
-  for (const std::string& name : table.columns) found += (found.empty() ? "" : ", ") + name;
-  problems.Add(1, "", "missing columns: " + missing + " (the header has: " + found + ")");
 }
 
 }  // namespace sheaf::cli

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <string>
 
+#include "clients/cli/file_reading.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -18,7 +19,7 @@ using ::testing::SizeIs;
 
 class CsvFileTest : public ::testing::Test {
  protected:
-  CsvTable Parse(std::string_view text) { return ParseCsv(text, problems_); }
+  FileTable Parse(std::string_view text) { return ParseCsv(text, problems_); }
 
   // Parses `text` and expects one problem.
   void ExpectProblem(std::string_view text, int64_t row, const std::string& column,
@@ -35,11 +36,11 @@ class CsvFileTest : public ::testing::Test {
 };
 
 TEST_F(CsvFileTest, ReadsColumnsAndRowsWithTheirLines) {
-  const CsvTable table = Parse("code,title\nA,First\nB,Second\n");
+  const FileTable table = Parse("code,title\nA,First\nB,Second\n");
   EXPECT_TRUE(problems_.empty());
   EXPECT_THAT(table.columns, ElementsAre("code", "title"));
   ASSERT_THAT(table.rows, SizeIs(2));
-  EXPECT_EQ(table.rows[1].line, 3);
+  EXPECT_EQ(table.rows[1].number, 3);
   EXPECT_THAT(table.rows[1].cells, ElementsAre("B", "Second"));
 }
 
@@ -56,7 +57,7 @@ TEST_F(CsvFileTest, ReadsTheSameFromEveryWayOfSavingIt) {
            std::string("\n\ncode , title\n\nA, First \n , \nB,\"x, y; z\"\n\n"),
        }) {
     FileProblems problems;
-    const CsvTable table = ParseCsv(text, problems);
+    const FileTable table = ParseCsv(text, problems);
     EXPECT_TRUE(problems.empty()) << text;
     EXPECT_THAT(table.columns, ElementsAre("code", "title")) << text;
     ASSERT_THAT(table.rows, SizeIs(2)) << text;
@@ -66,30 +67,30 @@ TEST_F(CsvFileTest, ReadsTheSameFromEveryWayOfSavingIt) {
 }
 
 TEST_F(CsvFileTest, CountsPhysicalLinesThroughQuotedLineBreaks) {
-  const CsvTable table =
+  const FileTable table =
       Parse("code,title\r\nA,\"one\r\ntwo\r\nthree\"\r\nB,\"a \"\"word\"\"\"\r\n");
   EXPECT_TRUE(problems_.empty());
   ASSERT_THAT(table.rows, SizeIs(2));
-  EXPECT_EQ(table.rows[0].line, 2);
+  EXPECT_EQ(table.rows[0].number, 2);
   EXPECT_EQ(table.rows[0].cells[1], "one\r\ntwo\r\nthree");
-  EXPECT_EQ(table.rows[1].line, 5);
+  EXPECT_EQ(table.rows[1].number, 5);
   EXPECT_EQ(table.rows[1].cells[1], "a \"word\"");
 }
 
 TEST_F(CsvFileTest, ReadsTabSeparatedFilesWithEmptyCells) {
-  const CsvTable table = Parse("code\ttitle\tnote\nA\t\tx\nB\ty\t\n");
+  const FileTable table = Parse("code\ttitle\tnote\nA\t\tx\nB\ty\t\n");
   EXPECT_TRUE(problems_.empty());
   EXPECT_THAT(table.rows[0].cells, ElementsAre("A", "", "x"));
   EXPECT_THAT(table.rows[1].cells, ElementsAre("B", "y", ""));
 }
 
 TEST_F(CsvFileTest, ASeparatorInAQuotedColumnNameDoesNotCount) {
-  const CsvTable table = Parse("\"a,b,c\";d\n1;2\n");
+  const FileTable table = Parse("\"a,b,c\";d\n1;2\n");
   EXPECT_THAT(table.columns, ElementsAre("a,b,c", "d"));
 }
 
 TEST_F(CsvFileTest, MissingCellsAtTheEndOfARowAreBlank) {
-  const CsvTable table = Parse("a,b,c\n1\n1,2\n");
+  const FileTable table = Parse("a,b,c\n1\n1,2\n");
   EXPECT_TRUE(problems_.empty());
   EXPECT_THAT(table.rows[0].cells, ElementsAre("1", "", ""));
   EXPECT_THAT(table.rows[1].cells, ElementsAre("1", "2", ""));
@@ -184,11 +185,11 @@ TEST_F(CsvFileTest, ListsTheColumnsThatAreMissing) {
 }
 
 TEST_F(CsvFileTest, AFileThatCannotBeReadIsRefused) {
-  ReadCsv("/no/such/file.csv", problems_);
+  ReadTable("/no/such/file.csv", {}, "", problems_);
   ASSERT_THAT(problems_.Sorted(), SizeIs(1));
   EXPECT_THAT(problems_.Sorted()[0].text, HasSubstr("No such file"));
   FileProblems of_folder;
-  ReadCsv(std::filesystem::temp_directory_path(), of_folder);
+  ReadTable(std::filesystem::temp_directory_path(), {}, "", of_folder);
   EXPECT_THAT(of_folder.Sorted(), SizeIs(1));
 }
 
@@ -203,8 +204,8 @@ TEST_F(CsvFileTest, SurvivesAnyBytes) {
       text += kAlphabet[(state >> 16) % kAlphabet.size()];
     }
     FileProblems problems;
-    const CsvTable table = ParseCsv(text, problems);
-    for (const CsvRow& row : table.rows) {
+    const FileTable table = ParseCsv(text, problems);
+    for (const FileRow& row : table.rows) {
       ASSERT_EQ(row.cells.size(), table.columns.size());
       if (!problems.empty()) continue;
       for (const std::string& cell : row.cells) ASSERT_EQ(cell.find('\0'), std::string::npos);

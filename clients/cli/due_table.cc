@@ -36,11 +36,7 @@ std::string_view TextOf(v1::DueState state) {
   }
 }
 
-// "energy" and "EN-APG-001" of "plans/energy/lines/EN-APG-001".
-std::string PlanOf(const v1::DueItem& item) {
-  constexpr size_t kPlans = std::string_view("plans/").size();
-  return item.line().substr(kPlans, item.line().find('/', kPlans) - kPlans);
-}
+// "EN-APG-001" of "plans/energy/lines/EN-APG-001".
 std::string LineOf(const v1::DueItem& item) {
   return item.line().substr(item.line().rfind('/') + 1);
 }
@@ -66,6 +62,11 @@ std::string TimeLeft(const DueOfRound& one) {
 }
 
 }  // namespace
+
+std::string PlanOf(const v1::DueItem& item) {
+  constexpr size_t kPlans = std::string_view("plans/").size();
+  return item.line().substr(kPlans, item.line().find('/', kPlans) - kPlans);
+}
 
 void Arrange(v1::ListDueItemsResponse& list) {
   std::stable_sort(list.mutable_items()->pointer_begin(), list.mutable_items()->pointer_end(),

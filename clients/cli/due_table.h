@@ -9,6 +9,9 @@
 
 namespace sheaf::cli {
 
+// "energy" of "plans/energy/lines/EN-APG-001": the plan of the line that is asked about.
+std::string PlanOf(const v1::DueItem& item);
+
 // What one round asks for.
 struct DueOfRound {
   v1::ReportingRound round;

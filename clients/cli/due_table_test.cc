@@ -5,6 +5,7 @@
 #include <sstream>
 #include <string>
 
+#include "clients/cli/csv_file.h"
 #include "clients/cli/records_file.h"
 #include "gtest/gtest.h"
 

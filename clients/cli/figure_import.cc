@@ -10,21 +10,6 @@ namespace {
 constexpr int kRequestMaxFigures = 10'000;
 constexpr size_t kRequestMaxBytes = 3 << 20;
 
-std::vector<v1::RecordFiguresRequest> IntoRequests(const std::vector<v1::Figure>& figures) {
-  std::vector<v1::RecordFiguresRequest> requests(1);
-  size_t bytes = 0;
-  for (const v1::Figure& figure : figures) {
-    const size_t more = figure.ByteSizeLong();
-    if (requests.back().figures_size() == kRequestMaxFigures || bytes + more > kRequestMaxBytes) {
-      requests.emplace_back();
-      bytes = 0;
-    }
-    *requests.back().add_figures() = figure;
-    bytes += more;
-  }
-  return requests;
-}
-
 // What the requests did together. Notes that several of them give are kept once.
 struct Totals {
   v1::RecordFiguresResponse answer;
@@ -83,6 +68,21 @@ ExitCode Broken(Session& session, const absl::Status& status, const std::string&
 }
 
 }  // namespace
+
+std::vector<v1::RecordFiguresRequest> IntoRequests(const std::vector<v1::Figure>& figures) {
+  std::vector<v1::RecordFiguresRequest> requests(1);
+  size_t bytes = 0;
+  for (const v1::Figure& figure : figures) {
+    const size_t more = figure.ByteSizeLong();
+    if (requests.back().figures_size() == kRequestMaxFigures || bytes + more > kRequestMaxBytes) {
+      requests.emplace_back();
+      bytes = 0;
+    }
+    *requests.back().add_figures() = figure;
+    bytes += more;
+  }
+  return requests;
+}
 
 ExitCode ImportFigures(Session& session, client::Connection& connection,
                        const FigureImport& options, FileImport& import,

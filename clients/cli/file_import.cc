@@ -2,13 +2,15 @@
 
 #include <utility>
 
+#include "clients/cli/file_reading.h"
 #include "clients/cpp/error.h"
 
 namespace sheaf::cli {
 
-FileImport::FileImport(Session& session, std::string path)
-    : session_(session), path_(std::move(path)), table_(ReadCsv(path_, problems_)) {
-  readable_ = problems_.empty();
+FileImport::FileImport(Session& session, std::string path, const FileShape& shape,
+                       const std::string& sheet)
+    : session_(session), path_(std::move(path)), table_(ReadTable(path_, shape, sheet, problems_)) {
+  readable_ = problems_.empty() || !problems_.sheet().empty();
 }
 
 bool FileImport::TakeRefusal(const absl::Status& status, const FieldColumns& columns,
@@ -26,11 +28,22 @@ bool FileImport::TakeRefusal(const absl::Status& status, const FieldColumns& col
   return !refused.empty();
 }
 
-void FileImport::PrintNotes(const std::vector<std::string>& notes) const {
+void FileImport::PrintTableNotes() {
+  if (std::exchange(table_notes_printed_, true)) return;
+  for (const std::string& note : table_.notes) session_.Note(path_ + ": " + note);
+}
+
+void FileImport::PrintNotes(const std::vector<std::string>& notes) {
+  PrintTableNotes();
   for (const std::string& note : notes) session_.Note(path_ + ": " + note);
 }
 
+void FileImport::PrintNoteOf(int64_t row, const std::string& note) {
+  session_.Note(problems_.PlaceOf({row, "", ""}, path_) + note);
+}
+
 ExitCode FileImport::Refuse() {
+  PrintTableNotes();
   problems_.Print(path_, session_.err());
   const size_t count = problems_.size();
   return session_.Fail(kRefused, std::to_string(count) + (count == 1 ? " problem" : " problems") +

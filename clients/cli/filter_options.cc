@@ -88,9 +88,9 @@ void AddReview(CLI::App& command, v1::UpdateFilter& filter) {
             const std::string error = ParseReview(words, filter);
             if (!error.empty()) throw CLI::ValidationError("--review", error);
           },
-          "Checked so far: draft, returned, submitted, deemed_accepted, verified, published")
+          "Checked so far, between commas")
       ->delimiter(',')
-      ->type_name("STATE");
+      ->type_name("draft|returned|submitted|deemed_accepted|verified|published");
   command
       .add_option_function<std::string>(
           "--changed-since",

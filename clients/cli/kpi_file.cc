@@ -32,6 +32,14 @@ const FieldColumns kKpiColumns = {{"parent", "kpi_code"},
                                   {"period", "actual_year"},
                                   {"source_ref", "source_line"}};
 
+const FileShape kShape = {
+    .required = {"sector", "kpi_code", "name", "level", "unit", "direction", "baseline_value",
+                 "baseline_year", "target_value", "target_year", "actual_value", "actual_year",
+                 "kind"},
+    .known = {"sector", "kpi_code", "name", "level", "unit", "direction", "baseline_value",
+              "baseline_year", "target_value", "target_year", "actual_value", "actual_year", "kind",
+              "source_line", "edition", "source"}};
+
 // Reads the rows of one file, remembering what earlier rows said.
 class KpiReader {
  public:
@@ -151,21 +159,14 @@ class KpiReader {
 }  // namespace
 
 const FieldColumns& KpiColumns() { return kKpiColumns; }
+const FileShape& KpiShape() { return kShape; }
 
-FileRecords<v1::Figure> ReadKpis(const CsvTable& table, FileProblems& problems) {
+FileRecords<v1::Figure> ReadKpis(const FileTable& table, FileProblems& problems) {
   FileRecords<v1::Figure> file;
   const size_t problems_before = problems.size();
-  RequireColumns(
-      table,
-      {"sector", "kpi_code", "name", "level", "unit", "direction", "baseline_value",
-       "baseline_year", "target_value", "target_year", "actual_value", "actual_year", "kind"},
-      problems);
+  RequireColumns(table, kShape.required, problems);
   if (problems.size() > problems_before) return file;
-  Cells cells(table,
-              {"sector", "kpi_code", "name", "level", "unit", "direction", "baseline_value",
-               "baseline_year", "target_value", "target_year", "actual_value", "actual_year",
-               "kind", "source_line", "edition", "source"},
-              problems);
+  Cells cells(table, kShape.known, problems);
   for (const std::string& column : cells.unknown()) {
     file.notes.push_back("column " + Quoted(column) + " is not known and is left out");
   }

@@ -13,6 +13,10 @@ const FieldColumns kMemberStateColumns = {{"name", "iso3"},
                                           {"short_title", "asean_short_name"},
                                           {"source", "provenance"}};
 
+const FileShape kShape = {.required = {"iso3", "name", "joined"},
+                          .known = {"iso3", "iso2", "name", "asean_short_name", "joined", "left",
+                                    "asean6", "clmv", "provenance", "note"}};
+
 v1::MemberState ReadMemberState(Cells& cells) {
   v1::MemberState state;
   state.set_name("memberStates/" + cells.Required("iso3"));
@@ -32,16 +36,14 @@ v1::MemberState ReadMemberState(Cells& cells) {
 }  // namespace
 
 const FieldColumns& MemberStateColumns() { return kMemberStateColumns; }
+const FileShape& MemberStateShape() { return kShape; }
 
-FileRecords<v1::MemberState> ReadMemberStates(const CsvTable& table, FileProblems& problems) {
+FileRecords<v1::MemberState> ReadMemberStates(const FileTable& table, FileProblems& problems) {
   FileRecords<v1::MemberState> file;
   const size_t problems_before = problems.size();
-  RequireColumns(table, {"iso3", "name", "joined"}, problems);
+  RequireColumns(table, kShape.required, problems);
   if (problems.size() > problems_before) return file;
-  Cells cells(table,
-              {"iso3", "iso2", "name", "asean_short_name", "joined", "left", "asean6", "clmv",
-               "provenance", "note"},
-              problems);
+  Cells cells(table, kShape.known, problems);
   for (const std::string& column : cells.unknown()) {
     file.notes.push_back("column " + Quoted(column) + " is not known and is left out");
   }

@@ -17,6 +17,10 @@ const FieldColumns kObservationColumns = {{"parent", "indicator"},
                                           {"missing", "value"},
                                           {"source_ref", "source_line"}};
 
+const FileShape kShape = {.required = {"indicator", "member_state", "year", "value", "unit"},
+                          .known = {"indicator", "member_state", "year", "value", "unit", "kind",
+                                    "edition", "source", "source_line", "note"}};
+
 v1::Figure ReadFigure(Cells& cells, std::string_view sector) {
   v1::Figure figure;
   figure.set_parent("sectors/" + std::string(sector) + "/series/" + cells.Required("indicator"));
@@ -37,17 +41,15 @@ v1::Figure ReadFigure(Cells& cells, std::string_view sector) {
 }  // namespace
 
 const FieldColumns& ObservationColumns() { return kObservationColumns; }
+const FileShape& ObservationShape() { return kShape; }
 
-FileRecords<v1::Figure> ReadObservations(const CsvTable& table, std::string_view sector,
+FileRecords<v1::Figure> ReadObservations(const FileTable& table, std::string_view sector,
                                          FileProblems& problems) {
   FileRecords<v1::Figure> file;
   const size_t problems_before = problems.size();
-  RequireColumns(table, {"indicator", "member_state", "year", "value", "unit"}, problems);
+  RequireColumns(table, kShape.required, problems);
   if (problems.size() > problems_before) return file;
-  Cells cells(table,
-              {"indicator", "member_state", "year", "value", "unit", "kind", "edition", "source",
-               "source_line", "note"},
-              problems);
+  Cells cells(table, kShape.known, problems);
   for (const std::string& column : cells.unknown()) {
     file.notes.push_back("column " + Quoted(column) + " is not known and is left out");
   }

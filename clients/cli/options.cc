@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <map>
 
 #include "clients/cli/file_problem.h"
 #include "google/protobuf/util/time_util.h"
@@ -39,12 +38,40 @@ std::string ParseKnownAt(const std::string& text, v1::AsOf& as_of) {
       "2025-06-30");
 }
 
+CLI::Validator Choice(std::vector<std::pair<std::string, int>> words) {
+  const auto replace = [words = std::move(words)](std::string& text) {
+    std::string expected;
+    for (size_t i = 0; i < words.size(); ++i) {
+      if (words[i].first == text) {
+        text = std::to_string(words[i].second);
+        return std::string();
+      }
+      expected += (i == 0 ? "" : i + 1 < words.size() ? ", " : " or ") + words[i].first;
+    }
+    return FoundExpected(text, expected);
+  };
+  return CLI::Validator(replace, "");
+}
+
+void AddFile(CLI::App& command, std::string& file, std::string& sheet) {
+  command.add_option("file", file, "The file: CSV, an Excel workbook (.xlsx), or JSON lines")
+      ->required()
+      ->type_name("FILE");
+  command
+      .add_option("--sheet", sheet,
+                  "Of a workbook, the sheet to read; default: the first that has the columns")
+      ->type_name("NAME");
+}
+
 void AddFormat(CLI::App& command, Format& format) {
-  const std::map<std::string, Format> formats = {
-      {"table", Format::kTable}, {"json", Format::kJson}, {"csv", Format::kCsv}};
-  command.add_option("-o,--as", format, "Print as table (for people), json or csv")
-      ->transform(CLI::CheckedTransformer(formats).description(""))
-      ->type_name("table|json|csv");
+  command
+      .add_option("-o,--as", format,
+                  "Print a table for people; or json, csv, or tsv (csv with tabs) for programs")
+      ->transform(Choice({{"table", static_cast<int>(Format::kTable)},
+                          {"json", static_cast<int>(Format::kJson)},
+                          {"csv", static_cast<int>(Format::kCsv)},
+                          {"tsv", static_cast<int>(Format::kTsv)}}))
+      ->type_name("table|json|csv|tsv");
 }
 
 void AddEffective(CLI::App& command, const char* name, const char* description,
@@ -78,11 +105,6 @@ void AddClocks(CLI::App& command, v1::AsOf& as_of) {
                [&as_of](const std::string& day) { as_of.set_effective_date(day); });
 }
 
-void AddExamples(CLI::App& command, const std::string& examples) {
-  command.footer("Examples:\n" + examples +
-                 "\nThe server is --server HOST:PORT, or SHEAF_SERVER, or " +
-                 client::kDefaultTarget +
-                 ".\nExit codes: 0 ok, 1 input refused, 2 wrong usage, 3 cannot reach the server.");
-}
+void AddExamples(CLI::App& command, const std::string& examples) { command.footer(examples); }
 
 }  // namespace sheaf::cli

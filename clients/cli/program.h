@@ -1,16 +1,20 @@
 // The whole program, apart from the process that it runs in.
 #pragma once
 
-#include <cstddef>
 #include <ostream>
 #include <string>
 #include <vector>
 
+#include "CLI/CLI.hpp"
+#include "clients/cli/session.h"
+
 namespace sheaf::cli {
 
-// Runs `sheaf` with `arguments` (without the program's name) and returns the exit code. `width` is
-// that of the terminal that `out` is, 0 where it is none.
-int RunProgram(std::vector<std::string> arguments, std::ostream& out, std::ostream& err,
-               size_t width);
+// Makes `app` the program with all its options and commands. `session` must outlive it.
+void BuildProgram(CLI::App& app, Session& session);
+
+// Runs `sheaf` with `arguments` (without the program's name) and returns the exit code.
+int RunProgram(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err,
+               const Surroundings& surroundings);
 
 }  // namespace sheaf::cli

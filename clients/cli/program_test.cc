@@ -1,10 +1,12 @@
 #include "clients/cli/program.h"
 
 #include <cstdlib>
+#include <functional>
 #include <sstream>
 #include <string>
 #include <vector>
 
+#include "clients/cli/command_page.h"
 #include "clients/cli/file_import.h"
 #include "clients/cli/options.h"
 #include "gmock/gmock.h"
@@ -14,13 +16,15 @@
 namespace sheaf::cli {
 namespace {
 
+using ::testing::AnyOf;
 using ::testing::HasSubstr;
 
 class ProgramTest : public ::testing::Test {
  protected:
-  int Run(std::vector<std::string> arguments) {
-    return RunProgram(std::move(arguments), out_, err_, 0);
-  }
+  // There are no profiles of who runs the test.
+  ProgramTest() { setenv("XDG_CONFIG_HOME", "/no/such/folder", 1); }
+
+  int Run(std::vector<std::string> arguments) { return RunProgram(arguments, out_, err_, 0); }
 
   std::ostringstream out_;
   std::ostringstream err_;
@@ -33,64 +37,94 @@ TEST_F(ProgramTest, AWorkbookIsNotPrintedOnATerminal) {
   EXPECT_THAT(err_.str(), HasSubstr("cannot be shown in a terminal"));
 }
 
-TEST_F(ProgramTest, EveryCommandHasHelpWithAnExampleAndTheExitCodes) {
-  const std::vector<std::vector<std::string>> commands = {{},
-                                                          {"plan", "import"},
-                                                          {"push"},
-                                                          {"withdraw"},
-                                                          {"due"},
-                                                          {"round", "open"},
-                                                          {"round", "change"},
-                                                          {"round", "close"},
-                                                          {"round", "list"},
-                                                          {"round", "show"},
-                                                          {"kpi", "import"},
-                                                          {"observation", "import"},
-                                                          {"member", "import"},
-                                                          {"report"},
-                                                          {"publish"},
-                                                          {"publication", "list"},
-                                                          {"publication", "show"},
-                                                          {"publication", "export"},
-                                                          {"publication", "verify"},
-                                                          {"publication", "reproduce"},
-                                                          {"publication", "withdraw"},
-                                                          {"get"},
-                                                          {"list"},
-                                                          {"history"},
-                                                          {"diff"},
-                                                          {"watch"},
-                                                          {"sectors"},
-                                                          {"sectors", "reload"},
-                                                          {"status"},
-                                                          {"verify"},
-                                                          {"plugin", "check"},
-                                                          {"backup", "create"},
-                                                          {"backup", "list"},
-                                                          {"backup", "verify"},
-                                                          {"backup", "delete"},
-                                                          {"list", "updates"},
-                                                          {"list", "plans"},
-                                                          {"list", "targets"}};
-  for (std::vector<std::string> command : commands) {
-    out_.str("");
-    command.push_back("--help");
-    EXPECT_EQ(Run(command), 0);
-    EXPECT_THAT(out_.str(), HasSubstr("Examples:\n  sheaf ")) << command[0];
-    EXPECT_THAT(out_.str(), HasSubstr("Exit codes: 0 ok, 1 input refused")) << command[0];
+// The words behind "sheaf" in the first example of `command`, up to where the shell takes over.
+std::vector<std::string> ExampleOf(const CLI::App& command) {
+  std::string example = PageOf(command).examples.front();
+  example = example.substr(example.find("sheaf ") + 6);
+  std::vector<std::string> words =
+      CLI::detail::split_up(example.substr(0, example.find_first_of(">|")));
+  std::erase(words, "\\");
+  return words;
+}
+
+// Calls `check` with the words that lead to each command that is none of a group.
+void ForEachCommand(const CLI::App& app, std::vector<std::string> path,
+                    const std::function<void(const std::vector<std::string>&)>& check) {
+  for (const CLI::App* command : CommandsOf(app)) {
+    path.push_back(command->get_name());
+    check(path);
+    ForEachCommand(*command, path, check);
+    path.pop_back();
   }
+}
+
+class EveryCommandTest : public ProgramTest {
+ protected:
+  void ForEach(const std::function<void(const std::vector<std::string>&)>& check) {
+    Session session(out_, err_, 0);
+    CLI::App app;
+    BuildProgram(app, session);
+    check({});
+    ForEachCommand(app, {}, check);
+  }
+};
+
+TEST_F(EveryCommandTest, HasHelpWithAnExampleAndTheExitCodesAndEndsWithZero) {
+  ForEach([this](std::vector<std::string> command) {
+    out_.str("");
+    command.emplace_back("--help");
+    EXPECT_EQ(Run(command), 0);
+    EXPECT_THAT(out_.str(), HasSubstr("Examples:\n  ")) << ::testing::PrintToString(command);
+    EXPECT_THAT(out_.str(), HasSubstr("Exit codes: 0 ok, 1 input refused"));
+  });
+}
+
+TEST_F(EveryCommandTest, EndsWithTwoForAnOptionThatItHasNot) {
+  ForEach([this](std::vector<std::string> command) {
+    command.emplace_back("--no-such-option");
+    EXPECT_EQ(Run(command), 2) << ::testing::PrintToString(command);
+  });
+}
+
+// The first example of each command, with a server that is not there: 3 where it asks the server
+// first, 1 where it reads a file first, which is not there either.
+TEST_F(EveryCommandTest, EndsWithOneOrThreeWhereFileOrServerAreNotThere) {
+  ForEach([this](const std::vector<std::string>& command) {
+    Session session(out_, err_, 0);
+    CLI::App app;
+    BuildProgram(app, session);
+    const CLI::App* found = &app;
+    for (const std::string& name : command) found = found->get_subcommand(name);
+    // A group does nothing; completion and settings need nobody; a check hands over to sheafd.
+    const bool is_group = found->get_require_subcommand_min() > 0;
+    const std::string& first = command.empty() ? "" : command[0];
+    const bool alone =
+        first == "completion" || first == "config" || first == "plugin" || first == "policy";
+    if (is_group || alone) return;
+    std::vector<std::string> call = ExampleOf(*found);
+    call.insert(call.begin(), {"--server", "127.0.0.1:1"});
+    EXPECT_THAT(Run(call), AnyOf(1, 3)) << ::testing::PrintToString(call) << err_.str();
+  });
 }
 
 TEST_F(ProgramTest, WrongUsageIsTwo) {
   for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{
            {},
            {"nonsense"},
+           {"config"},
+           {"completion"},
+           {"completion", "fish"},
+           {"status", "--color", "red"},
+           {"status", "--language", "vietnamese"},
+           {"status", "--profile", "no-such-profile"},
            {"plan"},
            {"list"},
            {"plugin", "check"},
            {"plugin", "check", "no/such/program"},
            {"report", "--compare-code", "a.json", "--sector", "energy"},
-           {"push", "file.csv"},
+           {"template", "energy"},
+           {"template", "--csv"},
+           {"template", "energy", "--csv", "--xlsx", "a.xlsx"},
            {"push", "--plan", "energy"},
            {"report", "--as", "pdf"},
            {"status", "-o", "xml"},
@@ -103,10 +137,20 @@ TEST_F(ProgramTest, WrongUsageIsTwo) {
            {"publication", "withdraw", "energy-2024"},
            {"due", "--state", "late"},
            {"round"},
+           {"published"},
+           {"published", "import", "x.csv", "--source", "x"},
+           {"published", "import", "x.csv", "--source", "x", "--source-date", "2025", "--plan",
+            "C4"},
            {"round", "open", "x"},
            {"diff", "3"},
            {"diff", "3", "yesterday"},
            {"diff", "3", "4", "--effective", "2024"},
+           {"export", "--plan", "energy"},
+           {"export", "--plan", "energy", "--to", "xml"},
+           {"export", "--plan", "energy", "--to", "csv"},
+           {"export", "--plan", "energy", "--to", "json", "--records", "lines"},
+           {"import", "file.json"},
+           {"import", "--from", "csv", "x.csv", "--records", "cells"},
            {"list", "updates", "--line", "EN-1"},
            {"list", "observations", "--sector", "energy", "--kind", "guess"},
            {"list", "observations", "--sector", "energy", "--kpi", "K", "--series", "S"}}) {
@@ -118,6 +162,19 @@ TEST_F(ProgramTest, AServerThatIsNotThereIsThree) {
   EXPECT_EQ(Run({"status", "--server", "127.0.0.1:1"}), 3);
   EXPECT_THAT(err_.str(), HasSubstr("cannot reach the server at 127.0.0.1:1"));
   EXPECT_EQ(out_.str(), "");
+}
+
+TEST_F(ProgramTest, AFailureToWriteIsOneUnlessTheReaderHasHadEnough) {
+  std::ostringstream broken;
+  broken.setstate(std::ios::badbit);
+  EXPECT_EQ(RunProgram({"push", "--help"}, broken, err_, 0), 1);
+  EXPECT_EQ(RunProgram({"config", "show"}, broken, err_, 0), 1);
+  EXPECT_THAT(err_.str(), HasSubstr("the output could not be written"));
+  err_.str("");
+  Surroundings piped(0);
+  piped.reader_is_gone = [] { return true; };
+  EXPECT_EQ(RunProgram({"config", "show"}, broken, err_, piped), 0);
+  EXPECT_EQ(err_.str(), "");
 }
 
 TEST_F(ProgramTest, AnotherMachineIsNotTalkedToInTheClear) {

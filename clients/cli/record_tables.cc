@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "clients/cli/language.h"
 #include "clients/cli/message_text.h"
 #include "proto/values/number.h"
 
@@ -124,6 +125,14 @@ void Arrange(v1::ListObservationsResponse& list) {
     return std::tuple(PartOf(observed.name(), 3), observed.member_state(),
                       SortsAs(observed.period()), observed.revision());
   });
+}
+
+void ShowTitlesIn(const std::vector<std::string>& languages, v1::ListPlansResponse& list) {
+  for (v1::Plan& plan : *list.mutable_plans()) plan.set_title(TitleIn(plan, languages));
+}
+
+void ShowTitlesIn(const std::vector<std::string>& languages, v1::ListLinesResponse& list) {
+  for (v1::Line& line : *list.mutable_lines()) line.set_title(TitleIn(line, languages));
 }
 
 Table TableOf(const v1::ListPlansResponse& list) {

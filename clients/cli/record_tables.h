@@ -1,6 +1,9 @@
 // The tables that lists of records are printed as.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "clients/cli/table.h"
 #include "sheaf/v1/manifest.pb.h"
 #include "sheaf/v1/member_state_service.pb.h"
@@ -18,6 +21,10 @@ void Arrange(v1::ListLinesResponse& list);
 void Arrange(v1::ListUpdatesResponse& list);
 void Arrange(v1::ListTargetsResponse& list);
 void Arrange(v1::ListObservationsResponse& list);
+
+// Puts the titles of plans and lines into the first of `languages` that they have.
+void ShowTitlesIn(const std::vector<std::string>& languages, v1::ListPlansResponse& list);
+void ShowTitlesIn(const std::vector<std::string>& languages, v1::ListLinesResponse& list);
 
 Table TableOf(const v1::ListPlansResponse& list);
 Table TableOf(const v1::ListLinesResponse& list);

@@ -11,7 +11,7 @@ namespace {
 
 std::string Text(const Table& table) {
   std::ostringstream out;
-  table.PrintText(0, out);
+  table.PrintText(200, out);
   return out.str();
 }
 

@@ -6,6 +6,7 @@ namespace sheaf::cli {
 namespace {
 
 constexpr std::string_view kAttributes = "attributes";
+constexpr std::string_view kTitles = "titles";
 
 // True where `field` is `entry`, or a part or an item of it.
 bool LiesUnder(std::string_view field, std::string_view entry) {
@@ -13,10 +14,10 @@ bool LiesUnder(std::string_view field, std::string_view entry) {
   return field.size() == entry.size() || field[entry.size()] == '.' || field[entry.size()] == '[';
 }
 
-// The key in "attributes.x", "attributes[x]" or "attributes["x"]".
-std::string AttributeOf(std::string_view field) {
+// The key in "attributes.x", "attributes[x]" or "attributes["x"]", where `map` is "attributes".
+std::string KeyOf(std::string_view field, std::string_view map) {
   std::string key;
-  for (const char c : field.substr(kAttributes.size())) {
+  for (const char c : field.substr(map.size())) {
     const bool bracket = c == '[' || c == ']' || c == '"';
     if (!bracket && !(c == '.' && key.empty())) key += c;
   }
@@ -26,7 +27,10 @@ std::string AttributeOf(std::string_view field) {
 }  // namespace
 
 std::string ColumnOf(std::string_view field, const FieldColumns& columns) {
-  if (LiesUnder(field, kAttributes) && field != kAttributes) return AttributeOf(field);
+  if (LiesUnder(field, kAttributes) && field != kAttributes) {
+    return KeyOf(field, kAttributes);
+  }
+  if (LiesUnder(field, kTitles) && field != kTitles) return "title_" + KeyOf(field, kTitles);
   std::pair<std::string_view, std::string_view> best;
   for (const auto& entry : columns) {
     if (LiesUnder(field, entry.first) && entry.first.size() >= best.first.size()) best = entry;

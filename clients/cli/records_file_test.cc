@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "clients/cli/csv_file.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -15,8 +16,8 @@ using ::testing::SizeIs;
 
 class RecordsFileTest : public ::testing::Test {
  protected:
-  CsvTable Table(const std::string& text) {
-    CsvTable table = ParseCsv(text, problems_);
+  FileTable Table(const std::string& text) {
+    FileTable table = ParseCsv(text, problems_);
     EXPECT_TRUE(problems_.empty());
     return table;
   }
@@ -66,6 +67,17 @@ TEST_F(PlanFileTest, OtherColumnsBecomeAttributesWithOneNoteEach) {
   EXPECT_THAT(file.notes, ElementsAre(HasSubstr("'sector_hint'"), HasSubstr("'refers_to'")));
   EXPECT_EQ(file.records[0].attributes().size(), 1u) << "a blank cell states nothing";
   EXPECT_EQ(file.records[1].attributes().at("refers_to"), "MPAC");
+}
+
+TEST_F(PlanFileTest, TitlesInOtherLanguagesHaveAColumnEach) {
+  const auto file = ReadLines(Table("line_code,parent_code,level,title,title_vi,title_pt_TL\n"
+                                    "A,,pillar,Power grid,Lưới điện,\nB,A,area,Gas,,Gás\n"),
+                              "apt", problems_);
+  EXPECT_THAT(file.notes, IsEmpty()) << "they are known";
+  EXPECT_EQ(file.records[0].titles().at("vi"), "Lưới điện");
+  EXPECT_EQ(file.records[0].titles().size(), 1u) << "a blank cell states nothing";
+  EXPECT_EQ(file.records[1].titles().at("pt-tl"), "Gás");
+  EXPECT_TRUE(file.records[1].attributes().empty());
 }
 
 TEST_F(PlanFileTest, AMissingColumnIsToldOnce) {
@@ -348,6 +360,8 @@ TEST(ColumnOfTest, TranslatesTheServersFieldsToTheFilesColumns) {
   EXPECT_EQ(ColumnOf("source_ref", LineColumns()), "source_line");
   EXPECT_EQ(ColumnOf("attributes[own]", LineColumns()), "own");
   EXPECT_EQ(ColumnOf("attributes.own", LineColumns()), "own");
+  EXPECT_EQ(ColumnOf("titles.vi", LineColumns()), "title_vi");
+  EXPECT_EQ(ColumnOf("titles[pt-tl]", LineColumns()), "title_pt-tl");
   EXPECT_EQ(ColumnOf("progress.value", UpdateColumns()), "value");
   EXPECT_EQ(ColumnOf("progress.unit", UpdateColumns()), "unit");
   EXPECT_EQ(ColumnOf("decision.meeting", UpdateColumns()), "meeting");

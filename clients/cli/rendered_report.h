@@ -12,9 +12,28 @@
 
 namespace sheaf::cli {
 
+// A report that is asked for, and the file that it goes to; "" for the output.
+struct ReportOptions {
+  v1::RenderReportRequest request;
+  std::string output;
+};
+
+// The options of every report: --as, --counts and --output. Sets what is asked for where nothing is
+// said.
+void AddReportOptions(CLI::App& command, ReportOptions& options);
+
+// "--sector S" of one that is of all sectors or of one.
+void AddReportSector(CLI::App& command, v1::ReportRequest& report);
+
+// Asks for it, and puts it where it goes.
+ExitCode RunReport(Session& session, client::Connection& connection, const ReportOptions& options);
+
 // "--as markdown|html|csv|json|xlsx", given to `set`.
 CLI::Option& AddRendering(CLI::App& command, const char* description,
                           const std::function<void(v1::Rendering)>& set);
+
+// Titles of plans and lines in the caller's language.
+void UseLanguage(const Session& session, v1::ReportRequest& report);
 
 // "--counts submitted|accepted|verified|published".
 void AddCounts(CLI::App& command, v1::ReportRequest& report);

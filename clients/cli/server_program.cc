@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <filesystem>
 
@@ -23,6 +24,7 @@ ExitCode HandToServerProgram(Session& session, std::string option, std::string a
   session.out().flush();
   std::string server = ServerProgram();
   char* const arguments[] = {server.data(), option.data(), argument.data(), nullptr};
+  std::signal(SIGPIPE, SIG_DFL);  // what is ignored stays so in the program that follows
   execvp(server.c_str(), arguments);
   return session.Fail(kRefused, "sheafd, which does this, cannot be run (" +
                                     std::string(std::strerror(errno)) +

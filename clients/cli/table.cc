@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "clients/cli/utf8.h"
+#include "proto/values/number.h"
 
 namespace sheaf::cli {
 namespace {
@@ -23,23 +24,29 @@ std::string Heading(const Column& column) {
   return name;
 }
 
-void PrintLine(const std::vector<std::string>& cells, const std::vector<size_t>& widths,
-               std::ostream& out) {
+bool LooksLikeFormula(const std::string& cell) {
+  const size_t first = cell.find_first_not_of('\'');
+  return first != std::string::npos && kFormulaStarts.find(cell[first]) != std::string::npos &&
+         !ParseNumber(cell);
+}
+
+std::string LineOf(const std::vector<std::string>& cells, const std::vector<size_t>& widths) {
   std::string line;
   for (size_t i = 0; i < cells.size(); ++i) {
     line +=
         cells[i] + std::string(widths[i] - std::min(widths[i], DisplayWidth(cells[i])) + kGap, ' ');
   }
   line.erase(line.find_last_not_of(' ') + 1);
-  out << line << "\n";
+  return line;
 }
 
 }  // namespace
 
-bool Table::IsShown(size_t column) const {
+bool Table::IsShown(size_t column, size_t width) const {
   if (columns_[column].fit == Column::kCsvOnly) return false;
-  return rows_.empty() || std::any_of(rows_.begin(), rows_.end(),
-                                      [column](const auto& row) { return !row[column].empty(); });
+  return width == 0 || rows_.empty() ||
+         std::any_of(rows_.begin(), rows_.end(),
+                     [column](const auto& row) { return !row[column].empty(); });
 }
 
 std::vector<size_t> Table::Widths(const std::vector<size_t>& shown, size_t width) const {
@@ -73,16 +80,16 @@ size_t* Table::WidestThatShrinks(const std::vector<size_t>& shown, std::vector<s
   return widest;
 }
 
-void Table::PrintText(size_t width, std::ostream& out) const {
+void Table::PrintText(size_t width, std::ostream& out, const Style& style) const {
   std::vector<size_t> shown;
   std::vector<std::string> headings;
   for (size_t i = 0; i < columns_.size(); ++i) {
-    if (!IsShown(i)) continue;
+    if (!IsShown(i, width)) continue;
     shown.push_back(i);
     headings.push_back(Heading(columns_[i]));
   }
   const std::vector<size_t> widths = Widths(shown, width);
-  PrintLine(headings, widths, out);
+  out << style.Heading(LineOf(headings, widths)) << "\n";
   for (const auto& row : rows_) PrintRow(row, shown, widths, out);
 }
 
@@ -99,7 +106,7 @@ void Table::PrintRow(const std::vector<std::string>& row, const std::vector<size
       lines.resize(parts.size(), std::vector<std::string>(shown.size()));
     for (size_t line = 0; line < parts.size(); ++line) lines[line][i] = parts[line];
   }
-  for (const std::vector<std::string>& line : lines) PrintLine(line, widths, out);
+  for (const std::vector<std::string>& line : lines) out << LineOf(line, widths) << "\n";
 }
 
 void Table::PrintCsv(std::ostream& out) const {
@@ -116,7 +123,24 @@ void Table::PrintCsv(std::ostream& out) const {
   for (const auto& row : rows_) print([&row](size_t i) { return row[i]; });
 }
 
-std::string CsvCell(const std::string& cell) {
+void Table::PrintTsv(std::ostream& out) const {
+  const auto print = [this, &out](const auto& cell_of) {
+    bool first = true;
+    for (size_t i = 0; i < columns_.size(); ++i) {
+      if (columns_[i].fit == Column::kTextOnly) continue;
+      out << (first ? "" : "\t") << OnOneLine(cell_of(i));
+      first = false;
+    }
+    out << "\n";
+  };
+  print([this](size_t i) { return columns_[i].name; });
+  for (const auto& row : rows_) print([&row](size_t i) { return row[i]; });
+}
+
+// A text that a spreadsheet would take for a formula gets an apostrophe in front, or one more;
+// reading our own CSV (csv_file.cc) takes it away again.
+std::string CsvCell(const std::string& text) {
+  const std::string cell = LooksLikeFormula(text) ? "'" + text : text;
   const bool blank_at_end = !cell.empty() && (cell.front() == ' ' || cell.back() == ' ');
   if (cell.find_first_of(",\"\r\n") == std::string::npos && !blank_at_end) return cell;
   std::string quoted = "\"";

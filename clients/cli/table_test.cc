@@ -3,6 +3,7 @@
 #include <sstream>
 #include <string>
 
+#include "clients/cli/csv_file.h"
 #include "clients/cli/utf8.h"
 #include "gtest/gtest.h"
 
@@ -86,11 +87,12 @@ TEST(TableTest, KeepsLineBreaksAndEscapesOutOfText) {
   EXPECT_EQ(Text(table, 0), "A        B\none two   [31mred\n");
 }
 
-TEST(TableTest, LeavesColumnsWithoutAnyValueOutOfTextOnly) {
+TEST(TableTest, LeavesColumnsWithoutAnyValueOutOnATerminalOnly) {
   Table table({{"a"}, {"b"}, {"c"}});
-  EXPECT_EQ(Text(table, 0), "A  B  C\n") << "nothing found: the columns tell what was looked for";
+  EXPECT_EQ(Text(table, 80), "A  B  C\n") << "nothing found: the columns tell what was looked for";
   table.AddRow({"1", "", "3"});
-  EXPECT_EQ(Text(table, 0), "A  C\n1  3\n");
+  EXPECT_EQ(Text(table, 80), "A  C\n1  3\n");
+  EXPECT_EQ(Text(table, 0), "A  B  C\n1     3\n") << "a script finds each column in its place";
   EXPECT_EQ(Csv(table), "a,b,c\n1,,3\n");
 }
 
@@ -99,6 +101,29 @@ TEST(TableTest, AColumnMayBeForPeopleOnly) {
   table.AddRow({"region", ""});
   EXPECT_EQ(Text(table, 0), "For\nregion\n");
   EXPECT_EQ(Csv(table), "member_state\n\n");
+}
+
+TEST(TableTest, IsOneLineARowAndUncutWhereThereIsNoTerminal) {
+  Table table({{"code"}, {"text", Column::kWrap}});
+  const std::string longer(200, 'x');
+  table.AddRow({"1", longer + " and more\nof it"});
+  EXPECT_EQ(Text(table, 0), "Code  Text\n1     " + longer + " and more of it\n");
+}
+
+TEST(TableTest, TsvHasTheColumnsOfCsvWithTabsBetween) {
+  Table table({{"line_code"}, {"for", Column::kTextOnly}, {"name", Column::kCsvOnly}});
+  table.AddRow({"a,\"b\"", "region", "one\ttwo\nthree"});
+  std::ostringstream out;
+  table.PrintTsv(out);
+  EXPECT_EQ(out.str(), "line_code\tname\na,\"b\"\tone two three\n");
+}
+
+TEST(TableTest, HeadingsMayBeMarked) {
+  Table table({{"code"}});
+  table.AddRow({"1"});
+  std::ostringstream out;
+  table.PrintText(80, out, Style(true));
+  EXPECT_EQ(out.str(), "\x1b[1mCode\x1b[0m\n1\n");
 }
 
 TEST(TableTest, CsvHasEveryColumnAndQuotesWhereItMust) {
@@ -118,6 +143,24 @@ TEST(Utf8Test, FindsWhereTextStopsBeingUtf8) {
   EXPECT_EQ(FirstInvalidUtf8("Việt \xF0\x9F\x8C\xBE"), std::string_view::npos);
   EXPECT_EQ(FirstInvalidUtf8("ab\xFF"), 2u);
   EXPECT_EQ(FirstInvalidUtf8("ab\xC3"), 2u);
+}
+
+TEST(CsvCellTest, WhatASpreadsheetWouldComputeIsMadeHarmlessAndReadBackTheSame) {
+  EXPECT_EQ(CsvCell("=1+1"), "'=1+1");
+  EXPECT_EQ(CsvCell("@SUM(A1)"), "'@SUM(A1)");
+  EXPECT_EQ(CsvCell("+62 21"), "'+62 21");
+  EXPECT_EQ(CsvCell("- first"), "'- first");
+  EXPECT_EQ(CsvCell("'=1+1"), "''=1+1");
+  EXPECT_EQ(CsvCell("=\"a\",b"), "\"'=\"\"a\"\",b\"");
+  EXPECT_EQ(CsvCell("-5"), "-5") << "a number";
+  EXPECT_EQ(CsvCell("-0.5"), "-0.5");
+  EXPECT_EQ(CsvCell("'s-Gravenhage"), "'s-Gravenhage");
+  for (const std::string text :
+       {"=1+1", "'=1+1", "''-x", "-5", "-x", "'-5", "@", "'quoted'", "+5"}) {
+    FileProblems problems;
+    const FileTable table = ParseCsv("a\n" + CsvCell(text) + "\n", problems);
+    EXPECT_EQ(table.rows.at(0).cells.at(0), text);
+  }
 }
 
 }  // namespace

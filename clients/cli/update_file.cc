@@ -6,11 +6,33 @@
 namespace sheaf::cli {
 namespace {
 
-constexpr std::string_view kColumns[] = {
-    "line_code", "member_state",  "reported_status", "effective_date", "reporting_period",
-    "value",     "unit",          "narrative",       "challenges",     "recommendations",
-    "risk",      "mitigation",    "next_steps",      "evidence",       "decision_body",
-    "meeting",   "decision_date", "decision_verb",   "note",           "source_line"};
+const FileShape kShape = {.required = {"line_code", "reported_status"},
+                          .known = {"line_code",
+                                    "member_state",
+                                    "reported_status",
+                                    "effective_date",
+                                    "reporting_period",
+                                    "value",
+                                    "unit",
+                                    "narrative",
+                                    "challenges",
+                                    "recommendations",
+                                    "risk",
+                                    "mitigation",
+                                    "next_steps",
+                                    "evidence",
+                                    "decision_body",
+                                    "meeting",
+                                    "decision_date",
+                                    "decision_verb",
+                                    "note",
+                                    "source_line",
+                                    "plan",
+                                    "update",
+                                    "etag",
+                                    "change"}};
+
+const Words<RowChange> kChanges = {{"add", RowChange::kAdd}, {"replace", RowChange::kReplace}};
 
 const FieldColumns kUpdateColumns = {{"name", "line_code"},
                                      {"progress", "value"},
@@ -67,10 +89,16 @@ void ReadTexts(const Cells& cells, v1::Update& update) {
   update.set_source_ref(cells.Text("source_line"));
 }
 
-// Columns of a form (due_table.h) that say what is asked.
+// Columns that say what a row is about; those of a form begin with "due_" (due_table.h).
 bool SaysWhatIsAsked(std::string_view column) {
-  constexpr std::string_view kPrefix = "due_";
-  return column.substr(0, kPrefix.size()) == kPrefix;
+  return column.starts_with("due_") || column == "line_title" || column == "line_level";
+}
+
+// True where rows were written for somebody to fill in.
+bool IsForm(const FileTable& table) {
+  return std::any_of(table.columns.begin(), table.columns.end(), [](const std::string& column) {
+    return column.starts_with("due_") || column == "update";
+  });
 }
 
 v1::LineUpdate ReadUpdate(Cells& cells) {
@@ -94,55 +122,90 @@ v1::LineUpdate ReadUpdate(Cells& cells) {
 
 // True of a row of a form in which nobody has filled anything in.
 bool IsLeftBlank(const Cells& cells) {
-  constexpr std::string_view kFilledInBefore[] = {"line_code", "member_state", "reporting_period"};
+  constexpr std::string_view kFilledInBefore[] = {"line_code", "member_state", "reporting_period",
+                                                  "plan",      "update",       "etag"};
   const auto is_answer = [&](std::string_view column) {
     return !cells.IsBlank(column) &&
            std::find(std::begin(kFilledInBefore), std::end(kFilledInBefore), column) ==
                std::end(kFilledInBefore);
   };
-  return std::none_of(std::begin(kColumns), std::end(kColumns), is_answer) &&
+  return std::none_of(kShape.known.begin(), kShape.known.end(), is_answer) &&
          std::none_of(cells.unknown().begin(), cells.unknown().end(),
                       [&](const std::string& column) {
                         return !SaysWhatIsAsked(column) && !cells.IsBlank(column);
                       });
 }
 
+RowIntent ReadIntent(Cells& cells) {
+  return {cells.Text("plan"), cells.Text("update"), cells.Text("etag"),
+          cells.Word("change", kChanges, RowChange::kNone)};
+}
+
+// Clearing a row is no way to take an update back: it would leave no reason.
+void RefuseCleared(Cells& cells) {
+  cells.Refuse("reported_status",
+               "found nothing in a row that shows the update " + Quoted(cells.Text("update")) +
+                   "; put back what it said, or delete the row, which leaves the update as it is "
+                   "(to take it back: sheaf withdraw)");
+}
+
+// Reads one file.
+class UpdateReader {
+ public:
+  UpdateReader(const FileTable& table, FileProblems& problems)
+      : cells_(table, kShape.known, problems), problems_(problems), is_form_(IsForm(table)) {
+    file_.columns = table.columns;
+  }
+
+  UpdateFile Read() {
+    for (const std::string& column : cells_.unknown()) {
+      if (SaysWhatIsAsked(column)) continue;
+      file_.notes.push_back("column " + Quoted(column) + " is kept as an attribute of the updates");
+    }
+    cells_.ForEachRow([this] { ReadRow(); });
+    SayWhatWasLeftOut();
+    return std::move(file_);
+  }
+
+ private:
+  void ReadRow() {
+    if (is_form_ && IsLeftBlank(cells_)) {
+      if (!cells_.IsBlank("update")) return RefuseCleared(cells_);
+      ++blank_;
+      return;
+    }
+    file_.records.push_back(ReadUpdate(cells_));
+    file_.intents.push_back(ReadIntent(cells_));
+    file_.lines.push_back(cells_.line());
+  }
+
+  void SayWhatWasLeftOut() {
+    if (blank_ == 0) return;
+    file_.notes.push_back(std::to_string(blank_) + (blank_ == 1 ? " row" : " rows") +
+                          " without an answer left out");
+    if (!file_.records.empty()) return;
+    problems_.Add(0, "reported_status",
+                  "found nothing in any row; fill in at least this and effective_date where you "
+                  "have an answer");
+  }
+
+  Cells cells_;
+  FileProblems& problems_;
+  const bool is_form_;
+  UpdateFile file_;
+  size_t blank_ = 0;
+};
+
 }  // namespace
 
 const FieldColumns& UpdateColumns() { return kUpdateColumns; }
+const FileShape& UpdateShape() { return kShape; }
 
-FileRecords<v1::LineUpdate> ReadUpdates(const CsvTable& table, FileProblems& problems) {
-  FileRecords<v1::LineUpdate> file;
+UpdateFile ReadUpdates(const FileTable& table, FileProblems& problems) {
   const size_t problems_before = problems.size();
-  RequireColumns(table, {"line_code", "reported_status"}, problems);
-  if (problems.size() > problems_before) return file;
-  Cells cells(table, {std::begin(kColumns), std::end(kColumns)}, problems);
-  bool is_form = false;
-  for (const std::string& column : cells.unknown()) {
-    if (SaysWhatIsAsked(column)) {
-      is_form = true;
-    } else {
-      file.notes.push_back("column " + Quoted(column) + " is kept as an attribute of the updates");
-    }
-  }
-  size_t blank = 0;
-  cells.ForEachRow([&] {
-    if (is_form && IsLeftBlank(cells)) {
-      ++blank;
-      return;
-    }
-    file.records.push_back(ReadUpdate(cells));
-    file.lines.push_back(cells.line());
-  });
-  if (blank == 0) return file;
-  file.notes.push_back(std::to_string(blank) + std::string(blank == 1 ? " row" : " rows") +
-                       " without an answer left out");
-  if (file.records.empty()) {
-    problems.Add(0, "reported_status",
-                 "found nothing in any row; fill in at least this and effective_date where you "
-                 "have an answer");
-  }
-  return file;
+  RequireColumns(table, kShape.required, problems);
+  if (problems.size() > problems_before) return {};
+  return UpdateReader(table, problems).Read();
 }
 
 }  // namespace sheaf::cli

@@ -45,7 +45,9 @@ void AddPoint(CLI::App& command, const char* name, const char* description, v1::
 ExitCode Run(client::Connection& connection, Session& session, const Options& options) {
   const auto diff = ReadAll(connection, options.request);
   if (!diff.ok()) return session.Fail(diff.status());
-  if (options.format == Format::kCsv) return session.Print(options.format, *diff, DiffCsv(*diff));
+  if (options.format == Format::kCsv || options.format == Format::kTsv) {
+    return session.Print(options.format, *diff, DiffCsv(*diff));
+  }
   if (options.format == Format::kTable) {
     session.out() << DiffSummary(*diff) << "\n";
     if (diff->resources().empty()) return kOk;

@@ -1,104 +1,21 @@
 // sheaf due: what is asked for, and how far that has come; as a table, or as a file to fill in.
-#include <algorithm>
 #include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "clients/cli/all_pages.h"
 #include "clients/cli/commands/commands.h"
-#include "clients/cli/due_table.h"
+#include "clients/cli/due_items.h"
+#include "clients/cli/due_titles.h"
 #include "clients/cli/options.h"
 #include "clients/cli/word_list.h"
 
 namespace sheaf::cli {
 namespace {
 
-struct Options {
-  std::string round;
-  std::string plan;
-  v1::ListDueItemsRequest request;
+struct Options : DueQuestion {
   Format format = Format::kTable;
 };
-
-absl::StatusOr<std::vector<v1::ReportingRound>> RoundsAsked(client::Connection& connection,
-                                                            const Options& options) {
-  if (options.round.empty()) {
-    v1::ListRoundsRequest request;
-    *request.mutable_as_of() = options.request.as_of();
-    const auto list =
-        ListAll(connection, connection.rounds(), &v1::RoundService::Stub::ListRounds, request);
-    if (!list.ok()) return list.status();
-    return std::vector<v1::ReportingRound>(list->rounds().begin(), list->rounds().end());
-  }
-  v1::GetRoundRequest request;
-  request.set_name("rounds/" + options.round);
-  *request.mutable_as_of() = options.request.as_of();
-  const auto round =
-      connection.Call(connection.rounds(), &v1::RoundService::Stub::GetRound, request);
-  if (!round.ok()) return round.status();
-  return std::vector<v1::ReportingRound>{*round};
-}
-
-// The words of `asked` that `round` has; all where nothing was asked for.
-template <typename Words>
-Words WordsOf(const Words& asked, const Words& round) {
-  Words words;
-  for (const std::string& word : asked) {
-    if (std::find(round.begin(), round.end(), word) != round.end()) *words.Add() = word;
-  }
-  return words;
-}
-
-// Narrows `request` down to `round`. False where the round asks nothing of what is asked for.
-bool Narrow(const v1::ReportingRound& round, v1::ListDueItemsRequest* request) {
-  auto speakers = round.member_states();
-  if (round.asks_bodies() || speakers.empty()) *speakers.Add() = "-";
-  const auto sectors = WordsOf(request->sectors(), round.sectors());
-  const auto states = WordsOf(request->member_states(), speakers);
-  const bool nothing = (sectors.empty() && !request->sectors().empty()) ||
-                       (states.empty() && !request->member_states().empty());
-  *request->mutable_sectors() = sectors;
-  *request->mutable_member_states() = states;
-  request->set_parent(round.name());
-  return !nothing;
-}
-
-void KeepPlan(const std::string& plan, v1::ListDueItemsResponse* due) {
-  if (plan.empty()) return;
-  const std::string prefix = "plans/" + plan + "/";
-  auto& items = *due->mutable_items();
-  items.erase(std::remove_if(items.begin(), items.end(),
-                             [&](const v1::DueItem& item) {
-                               return item.line().compare(0, prefix.size(), prefix) != 0;
-                             }),
-              items.end());
-}
-
-bool IsRefusal(const absl::Status& status) {
-  return status.code() == absl::StatusCode::kPermissionDenied;
-}
-
-// Of all open rounds those are left out in which the caller has no part.
-absl::StatusOr<std::vector<DueOfRound>> Collect(client::Connection& connection,
-                                                const Options& options) {
-  auto rounds = RoundsAsked(connection, options);
-  if (!rounds.ok()) return rounds.status();
-  std::vector<DueOfRound> all;
-  for (v1::ReportingRound& round : *rounds) {
-    v1::ListDueItemsRequest request = options.request;
-    request.set_parent(round.name());
-    if (options.round.empty() && !Narrow(round, &request)) continue;
-    auto due =
-        ListAll(connection, connection.rounds(), &v1::RoundService::Stub::ListDueItems, request);
-    if (!due.ok() && options.round.empty() && IsRefusal(due.status())) continue;
-    if (!due.ok()) return due.status();
-    KeepPlan(options.plan, &*due);
-    Arrange(*due);
-    all.push_back({std::move(round), *std::move(due)});
-  }
-  return all;
-}
 
 void PrintForPeople(Session& session, const std::vector<DueOfRound>& rounds) {
   if (rounds.empty()) session.Say("No round is open that asks you for anything.");
@@ -111,14 +28,15 @@ void PrintForPeople(Session& session, const std::vector<DueOfRound>& rounds) {
     session.Say(SummaryOf(one.due));
     if (one.due.items().empty()) continue;
     session.out() << "\n";
-    TableOf(one.due).PrintText(session.width(), session.out());
+    session.PrintText(TableOf(one.due));
   }
 }
 
 ExitCode Run(Session& session, client::Connection& connection, const Options& options) {
-  const auto rounds = Collect(connection, options);
+  auto rounds = CollectDue(connection, options);
   if (!rounds.ok()) return session.Fail(rounds.status());
   if (options.format == Format::kTable) {
+    ShowTitlesIn(session.languages(), connection, *rounds);
     PrintForPeople(session, *rounds);
     return kOk;
   }
@@ -141,7 +59,7 @@ void AddStates(CLI::App& command, v1::ListDueItemsRequest& request) {
               request.add_states(static_cast<v1::DueState>(words.at(state)));
             }
           },
-          "due, overdue, sent_back, answered, answered_late; default: all that is not answered")
+          "In these states only, between commas; default: all that is not answered")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->check([words](const std::string& state) {
@@ -150,7 +68,7 @@ void AddStates(CLI::App& command, v1::ListDueItemsRequest& request) {
                                            "'; write due, overdue, sent_back, answered or "
                                            "answered_late";
       })
-      ->type_name("STATE");
+      ->type_name("due|overdue|sent_back|answered|answered_late");
 }
 
 }  // namespace

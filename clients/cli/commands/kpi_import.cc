@@ -11,7 +11,7 @@ void AddKpiImport(CLI::App& app, Session& session) {
   auto options = std::make_shared<FigureImport>();
   CLI::App& command = *app.add_subcommand(
       "import",
-      "Import baselines, targets and values of KPIs of any sectors from a CSV file, all or "
+      "Import baselines, targets and values of KPIs of any sectors from a file, all or "
       "nothing. The "
       "order of rows versions the targets of a KPI: a later one for the same year supersedes. A "
       "blank year "
@@ -19,12 +19,12 @@ void AddKpiImport(CLI::App& app, Session& session) {
       "baseline_year, target_value, target_year, actual_value, actual_year, kind; optional: "
       "edition, "
       "source, source_line.");
-  command.add_option("file", options->file, "The file")->required()->type_name("FILE.csv");
+  AddFile(command, options->file, options->sheet);
   command.add_flag("--dry-run", options->dry_run, "Check everything, write nothing");
   AddFormat(command, options->format);
   AddExamples(command, "  sheaf kpi import kpis.csv\n");
   session.OnRun(command, [&session, options](client::Connection& connection) {
-    FileImport import(session, options->file);
+    FileImport import(session, options->file, KpiShape(), options->sheet);
     const auto figures = ReadKpis(import.table(), import.problems());
     return ImportFigures(session, connection, *options, import, figures, KpiColumns());
   });

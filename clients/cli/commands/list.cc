@@ -32,6 +32,10 @@ template <typename Response>
 ExitCode Print(Session& session, Format format, absl::StatusOr<Response> list) {
   if (!list.ok()) return session.Fail(list.status());
   if constexpr (requires { Arrange(*list); }) Arrange(*list);
+  if constexpr (requires { ShowTitlesIn(session.languages(), *list); }) {
+    // What programs read stays as it is recorded.
+    if (format == Format::kTable) ShowTitlesIn(session.languages(), *list);
+  }
   return session.Print(format, *list, TableOf(*list));
 }
 

@@ -12,12 +12,13 @@ namespace {
 
 struct Options {
   std::string file;
+  std::string sheet;
   bool dry_run = false;
   Format format = Format::kTable;
 };
 
 ExitCode Run(Session& session, client::Connection& connection, const Options& options) {
-  FileImport import(session, options.file);
+  FileImport import(session, options.file, MemberStateShape(), options.sheet);
   const auto file = ReadMemberStates(import.table(), import.problems());
   if (!import.readable() || file.records.empty()) return import.Refuse();
   v1::PutMemberStatesRequest request;
@@ -44,10 +45,10 @@ void AddMemberImport(CLI::App& app, Session& session) {
   auto options = std::make_shared<Options>();
   CLI::App& command =
       *app.add_subcommand("import",
-                          "Import member states from a CSV file, all or nothing. Columns: iso3, "
+                          "Import member states from a file, all or nothing. Columns: iso3, "
                           "name, joined; optional: iso2, "
                           "asean_short_name, left, asean6 and clmv (yes or no), provenance, note.");
-  command.add_option("file", options->file, "The file")->required()->type_name("FILE.csv");
+  AddFile(command, options->file, options->sheet);
   command.add_flag("--dry-run", options->dry_run, "Check everything, write nothing");
   AddFormat(command, options->format);
   AddExamples(command, "  sheaf member import members.csv\n");

@@ -14,19 +14,19 @@ void AddObservationImport(CLI::App& app, Session& session) {
   auto sector = std::make_shared<std::string>();
   CLI::App& command = *app.add_subcommand(
       "import",
-      "Import observed values of a sector from a CSV file. All of it is checked before any is "
+      "Import observed values of a sector from a file. All of it is checked before any is "
       "written. "
       "An indicator that no KPI of the sector names becomes a context series. Columns: indicator, "
       "member_state, year, value, unit; optional: kind, edition, source, source_line, note. A "
       "value may "
       "be missing for a reason: blank, n/a, not applicable, not reported.");
-  command.add_option("file", options->file, "The file")->required()->type_name("FILE.csv");
+  AddFile(command, options->file, options->sheet);
   command.add_option("--sector", *sector, "The sector, such as energy")->required()->type_name("S");
   command.add_flag("--dry-run", options->dry_run, "Check everything, write nothing");
   AddFormat(command, options->format);
   AddExamples(command, "  sheaf observation import energy.csv --sector energy\n");
   session.OnRun(command, [&session, options, sector](client::Connection& connection) {
-    FileImport import(session, options->file);
+    FileImport import(session, options->file, ObservationShape(), options->sheet);
     const auto figures = ReadObservations(import.table(), *sector, import.problems());
     return ImportFigures(session, connection, *options, import, figures, ObservationColumns());
   });

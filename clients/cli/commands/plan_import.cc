@@ -8,17 +8,15 @@
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/file_import.h"
 #include "clients/cli/options.h"
+#include "clients/cli/plan_upload.h"
 #include "sheaf/v1/plan_service.pb.h"
 
 namespace sheaf::cli {
 namespace {
 
-// Lines and bytes of one message of the stream.
-constexpr int kMessageMaxLines = 1000;
-constexpr size_t kMessageMaxBytes = 1 << 20;
-
 struct Options {
   std::string file;
+  std::string sheet;
   std::string plan;
   std::string sector;
   std::string title;
@@ -65,29 +63,6 @@ v1::Plan PlanOf(const Options& options, const std::vector<std::string>& levels) 
   return plan;
 }
 
-absl::StatusOr<v1::ImportPlanResponse> Send(client::Connection& connection,
-                                            v1::ImportPlanRequest request,
-                                            const std::vector<v1::Line>& lines) {
-  const auto context = connection.NewContext();
-  v1::ImportPlanResponse response;
-  const auto stream = connection.plans().ImportPlan(context.get(), &response);
-  size_t bytes = 0;
-  bool open = true;
-  for (const v1::Line& line : lines) {
-    if (request.lines_size() == kMessageMaxLines || bytes > kMessageMaxBytes) {
-      open = open && stream->Write(request);
-      request.Clear();
-      bytes = 0;
-    }
-    *request.add_lines() = line;
-    bytes += line.ByteSizeLong();
-  }
-  if (open && stream->Write(request)) stream->WritesDone();
-  const absl::Status status = client::FromGrpc(stream->Finish());
-  if (!status.ok()) return status;
-  return response;
-}
-
 std::string Summary(const Options& options, const v1::ImportPlanResponse& response) {
   const std::string would = options.dry_run ? " would be" : "";
   std::string text = options.plan + ": " + std::to_string(response.created()) + " lines" + would +
@@ -101,7 +76,7 @@ std::string Summary(const Options& options, const v1::ImportPlanResponse& respon
 }
 
 ExitCode Run(Session& session, client::Connection& connection, const Options& options) {
-  FileImport import(session, options.file);
+  FileImport import(session, options.file, LineShape(), options.sheet);
   const auto file = ReadLines(import.table(), options.plan, import.problems());
   if (!import.readable() || file.records.empty()) return import.Refuse();
   const auto levels = LevelsOf(file.records);
@@ -113,7 +88,7 @@ ExitCode Run(Session& session, client::Connection& connection, const Options& op
   *request.mutable_plan() = PlanOf(options, levels);
   // A file that is wrong already is only checked, to tell what else is.
   request.set_validate_only(options.dry_run || !import.problems().empty());
-  const auto response = Send(connection, std::move(request), file.records);
+  const auto response = UploadPlan(connection, std::move(request), file.records);
   import.TakeRefusal(response.status(), LineColumns(), file.lines);
   if (!response.ok() || !import.problems().empty()) return import.Refuse(response.status());
   import.PrintNotes(file.notes);
@@ -131,12 +106,12 @@ void AddPlanImport(CLI::App& app, Session& session) {
   auto options = std::make_shared<Options>();
   CLI::App& command =
       *app.add_subcommand("import",
-                          "Import a whole plan from a CSV file, all or nothing. Columns line_code, "
+                          "Import a whole plan from a file, all or nothing. Columns line_code, "
                           "parent_code, level and "
                           "title are required; a parent may come after its children; a line that "
                           "the plan had and the file "
                           "has not becomes vanished; the same file again changes nothing.");
-  command.add_option("file", options->file, "The file")->required()->type_name("FILE.csv");
+  AddFile(command, options->file, options->sheet);
   command.add_option("--plan", options->plan, "The id of the plan, such as energy")
       ->required()
       ->type_name("ID");

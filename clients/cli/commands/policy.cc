@@ -6,6 +6,7 @@
 
 #include "absl/strings/ascii.h"
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/file_problem.h"
 #include "clients/cli/message_text.h"
 #include "clients/cli/options.h"
 #include "clients/cli/server_program.h"
@@ -23,6 +24,13 @@ std::map<std::string, v1::Action> Actions() {
     actions[word] = static_cast<v1::Action>(i);
   }
   return actions;
+}
+
+// "read, push, ..."
+std::string ActionWords() {
+  std::string words;
+  for (const auto& [word, action] : Actions()) words += (words.empty() ? "" : ", ") + word;
+  return words;
 }
 
 void AddCheck(CLI::App& group, Session& session) {
@@ -50,9 +58,12 @@ void AddExplain(CLI::App& group, Session& session) {
   command.add_option("principal", *request.mutable_principal(), "Its id in the policy")
       ->required()
       ->type_name("PRINCIPAL");
-  command.add_option("action", options->action, "What it would do")
+  command.add_option("action", options->action, "What it would do: " + ActionWords())
       ->required()
-      ->check(CLI::IsMember(Actions()));
+      ->check([](const std::string& text) {
+        return Actions().contains(text) ? std::string() : FoundExpected(text, ActionWords());
+      })
+      ->type_name("ACTION");
   command
       .add_option("resource", *request.mutable_resource(),
                   "To what: plans/energy, sectors/energy, a line, an update, a KPI")

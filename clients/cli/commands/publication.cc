@@ -80,7 +80,7 @@ ExitCode ShowCard(Session& session, client::Connection& connection, const ShowOp
   v1::PublicationStatement statement;
   const auto found = Get(connection, options.request.name(), &statement);
   if (!found.ok()) return session.Fail(found.status());
-  CardOf(*found, statement).PrintText(session.width(), session.out());
+  session.PrintText(CardOf(*found, statement));
   return kOk;
 }
 
@@ -114,7 +114,7 @@ void AddShow(CLI::App& group, Session& session) {
   });
 }
 
-void AddExport(CLI::App& group, Session& session) {
+void AddExportOfOne(CLI::App& group, Session& session) {
   struct Options {
     std::string name;
     std::string file;
@@ -205,7 +205,7 @@ void AddWithdrawPublication(CLI::App& group, Session& session) {
 void AddPublication(CLI::App& group, Session& session) {
   AddListPublications(group, session);
   AddShow(group, session);
-  AddExport(group, session);
+  AddExportOfOne(group, session);
   AddPublicationVerify(group, session);
   AddReproduce(group, session);
   AddWithdrawPublication(group, session);

@@ -16,18 +16,9 @@ namespace sheaf::cli {
 namespace {
 
 struct Options {
-  v1::RenderReportRequest request;
-  std::string output;
+  ReportOptions report;
   std::string stored;  // the file to compare with; "" for none
 };
-
-absl::StatusOr<std::string> Render(client::Connection& connection,
-                                   const v1::RenderReportRequest& request) {
-  const auto context = connection.NewContext();
-  context->set_deadline(connection.Deadline());
-  const auto stream = connection.reports().RenderReport(context.get(), request);
-  return ReadAll(*stream);
-}
 
 // Reads a report that was written with --as json.
 absl::StatusOr<v1::Document> ReadStored(const std::string& path) {
@@ -70,41 +61,32 @@ ExitCode Compare(Session& session, client::Connection& connection, const std::st
                 << ComparisonText(comparison) << "\n";
   if (comparison.differences.empty()) return kOk;
   session.out() << "\n";
-  ComparisonTable(comparison).PrintText(session.width(), session.out());
+  session.PrintText(ComparisonTable(comparison));
   return kRefused;
 }
 
 ExitCode Run(Session& session, client::Connection& connection, const Options& options) {
   if (!options.stored.empty()) return Compare(session, connection, options.stored);
-  if (IsForNoTerminal(session, options.request.rendering(), options.output)) return kUsage;
-  const auto report = Render(connection, options.request);
-  if (!report.ok()) return session.Fail(report.status());
-  return PutOut(session, *report, options.output);
+  return RunReport(session, connection, options.report);
 }
 
 }  // namespace
 
 void AddReport(CLI::App& app, Session& session) {
   auto options = std::make_shared<Options>();
-  options->request.set_rendering(v1::MARKDOWN);
-  v1::ReportRequest& report = *options->request.mutable_report();
+  v1::ReportRequest& report = *options->report.request.mutable_report();
   CLI::App& command = *app.add_subcommand("report",
                                           "Print a report: across all sectors and plans, or of one "
                                           "sector. Asked with the same --as-of and "
                                           "--effective it is the same again, byte for byte.");
-  command.add_option("--sector", *report.mutable_sector(), "The sector; default: across sectors")
-      ->type_name("S");
+  AddReportSector(command, report);
+  AddReportOptions(command, options->report);
   command
       .add_option(
           "--format", *report.mutable_format(),
           "A format of the sector, as sheaf sectors lists them; default: progress, or overview "
           "across sectors")
       ->type_name("NAME");
-  AddRendering(command,
-               "How it is laid out; default: markdown. xlsx, an Excel workbook, goes to a file",
-               [options](v1::Rendering as) { options->request.set_rendering(as); });
-  AddCounts(command, *options->request.mutable_report());
-  command.add_option("--output", options->output, "Write it to this file")->type_name("FILE");
   AddClocks(command, *report.mutable_as_of());
   command
       .add_option("--compare-code", options->stored,

@@ -147,7 +147,7 @@ ExitCode Run(Session& session, client::Connection& connection, const Options& op
       update.mutable_review()->set_state(states[update.name()]);
     }
     Arrange(*updates);
-    TableOf(*updates).PrintText(session.width(), session.out());
+    session.PrintText(TableOf(*updates));
     session.out() << "\n";
   }
   return session.PrintOutcome(options.format, Summary(options, kind, totals), totals);

@@ -190,7 +190,7 @@ void AddShow(CLI::App& group, Session& session) {
     }
     Table table({{"field", Column::kWhole}, {"value", Column::kWrap}});
     for (const auto& [field, value] : FieldsOf(*round)) table.AddRow({field, value});
-    table.PrintText(session.width(), session.out());
+    session.PrintText(table);
     const auto stand = StandOf(connection, *round, options->request.as_of());
     if (stand.ok()) session.Say("\n" + *stand);
     return stand.ok() || absl::IsPermissionDenied(stand.status()) ? kOk

@@ -1,6 +1,5 @@
 // sheaf watch: prints changes as they are committed.
 #include <atomic>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -107,14 +106,13 @@ void AddWatch(CLI::App& app, Session& session) {
       ->check(CLI::NonNegativeNumber);
   command.add_flag("--until-current", options->until_current,
                    "End when all that was committed before has been printed");
-  const std::map<std::string, Format> formats = {{"table", Format::kTable},
-                                                 {"json", Format::kJson}};
   command
       .add_option(
           "-o,--as", options->format,
           "Print a line for each change (table), or one JSON object a line: a WatchResponse, "
           "whose completeThrough says what to give --after")
-      ->transform(CLI::CheckedTransformer(formats).description(""))
+      ->transform(Choice(
+          {{"table", static_cast<int>(Format::kTable)}, {"json", static_cast<int>(Format::kJson)}}))
       ->type_name("table|json");
   AddExamples(command,
               "  sheaf watch plans/energy\n"
