@@ -105,6 +105,18 @@ std::string Round(const std::string& sectors) {
          sectors + " }";
 }
 
+std::string Duplicate(const std::string& line, const std::string& other) {
+  return "validate_only: true pair { line: 'plans/" + line + "' other_line: 'plans/" + other +
+         "' decision: DISMISSED reason: 'x' }";
+}
+
+// A correction in a batch, of an update that it says speaks for `state`.
+std::string Replacing(const std::string& whose, const std::string& state) {
+  return "parent: 'plans/transport' validate_only: true updates { line_code: '" + whose +
+         "_LINE' replaces: true update { name: '" + whose +
+         "_UPDATE' reported_status: 'on_going' member_state: '" + state + "' } }";
+}
+
 std::string Correction(const std::string& name, const std::string& fields,
                        const std::string& paths) {
   return "validate_only: true update { name: '" + name + "' " + fields + " } update_mask { " +
@@ -146,6 +158,7 @@ const std::vector<Row> kRows = {
     {"ChangeService.GetHistory", "resource: 'publications/energy'", kWhoReadsAll},
     {"ChangeService.GetHistory", "resource: 'publications' include_children: true", kWhoReadsAll},
     {"ChangeService.GetHistory", "resource: 'rounds/energy'", kAnyRole},
+    {"ChangeService.GetHistory", "resource: 'publishedFigures/sample-2025.a'", kAnyRole},
     {"ChangeService.GetHistory", "resource: 'plans' include_children: true", kWhoReadsAll},
     {"ChangeService.ListChanges", "", kWhoReadsAll},
     {"ChangeService.Diff", "from { revision: 1 } resource: 'plans/transport'", kWhoReads},
@@ -153,6 +166,7 @@ const std::vector<Row> kRows = {
     {"ChangeService.Diff", "from { revision: 1 } resource: 'sectors'", kWhoReadsAll},
     {"ChangeService.Diff", "from { revision: 1 } resource: 'publications/transport'", kWhoReads},
     {"ChangeService.Diff", "from { revision: 1 } resource: 'publications/energy'", kWhoReadsAll},
+    {"ChangeService.Diff", "from { revision: 1 } resource: 'publishedFigures'", kAnyRole},
     {"ChangeService.Diff", "from { revision: 1 }", kWhoReadsAll},
     {"ChangeService.Withdraw",
      "resource: 'VNM_UPDATE' reason: 'x' validate_only: true",
@@ -167,6 +181,8 @@ const std::vector<Row> kRows = {
      kSecretariat},
     {"ChangeService.Withdraw", "resource: 'publications/transport' reason: 'x' validate_only: true",
      kManages},
+    {"ChangeService.Withdraw",
+     "resource: 'publishedFigures/sample-2025.a' reason: 'x' validate_only: true", kSecretariat},
     {"ChangeService.Withdraw", "resource: 'publications/all' reason: 'x' validate_only: true",
      kSecretariat},
 
@@ -233,6 +249,15 @@ const std::vector<Row> kRows = {
     {"PublicationService.ReproducePublication", "name: 'publications/transport'", kWhoReads},
     {"PublicationService.ReproducePublication", "name: 'publications/all'", kWhoReadsAll},
 
+    {"PublishedFigureService.RecordPublishedFigures",
+     "validate_only: true figures { source: 'x' source_date: '2025' subject: 'A' measure: 'lines' "
+     "unit: 'lines' printed: '1' }",
+     kSecretariat},
+    {"PublishedFigureService.GetPublishedFigure", "name: 'publishedFigures/sample-2025.a'",
+     kAnyRole},
+    {"PublishedFigureService.GetPublishedFigure", "name: 'publishedFigures/none'", kAnyRole},
+    {"PublishedFigureService.ListPublishedFigures", "", kAnyRole},
+
     {"ReportService.GetReport", "sector: 'transport'", kWhoReads},
     {"ReportService.GetReport", "sector: 'transport' format: 'treaty-matrix'", kWhoReads},
     {"ReportService.GetReport", "sector: 'energy'", kWhoReadsAll},
@@ -272,6 +297,12 @@ const std::vector<Row> kRows = {
     {"ReviewService.ReviewUpdates", Review("PUBLISH_UPDATE", "VNM_UPDATE"), kManages},
     {"ReviewService.ReviewUpdates", Review("PUBLISH_UPDATE", "ENERGY_UPDATE"), kSecretariat},
 
+    {"DuplicateService.DecideDuplicate",
+     Duplicate("transport/lines/TR-L-003", "transport/lines/TR-L-010"), kManages},
+    {"DuplicateService.DecideDuplicate",
+     Duplicate("transport/lines/TR-L-003", "energy/lines/EN-APG-001"), kSecretariat},
+    {"DuplicateService.ListDuplicates", "", kAnyRole},
+
     {"RoundService.OpenRound", Round("sectors: 'transport'"), kManages},
     {"RoundService.OpenRound", Round("sectors: 'energy'"), kSecretariat},
     {"RoundService.OpenRound", Round("sectors: 'transport' sectors: 'energy'"), kSecretariat},
@@ -309,6 +340,9 @@ const std::vector<Row> kRows = {
     {"UpdateService.BatchPushUpdates", Batch("transport", {"VNM"}), kBodyAndMinistry},
     {"UpdateService.BatchPushUpdates", Batch("transport", {"VNM", "THA"}), kBody},
     {"UpdateService.BatchPushUpdates", Batch("energy", {"VNM"}), kNobody},
+    {"UpdateService.BatchPushUpdates", Replacing("VNM", "VNM"), kBodyAndMinistry},
+    {"UpdateService.BatchPushUpdates", Replacing("THA", "VNM"), kBody},
+    {"UpdateService.BatchPushUpdates", Replacing("VNM", "THA"), kBody},
     {"UpdateService.StreamUpdates", Batch("transport", {"VNM"}), kBodyAndMinistry},
     {"UpdateService.StreamUpdates", Batch("transport", {"THA", "VNM"}), kBody},
     {"UpdateService.StreamUpdates", Batch("energy", {"VNM"}), kNobody},
@@ -371,6 +405,10 @@ class Access : public testing::Test {
     OpenRound("transport", "transport");
     OpenRound("energy", "energy");
     OpenRound("both", "transport,energy");
+    server_->Done(
+        {"published", "import",
+         server_->WriteFile("sample.csv", "id,subject,measure,unit,printed\na,A,lines,lines,1\n"),
+         "--source", "Sample", "--source-date", "2025"});
     for (const std::string& caller : kEverybody) {
       tokens_[caller] = server_->TokenOf(caller);
     }
@@ -405,6 +443,11 @@ class Access : public testing::Test {
   static void FindUpdates() {
     names_["VNM_UPDATE"] = FirstUpdate("transport", "VNM");
     names_["THA_UPDATE"] = FirstUpdate("transport", "THA");
+    for (const std::string state : {"VNM", "THA"}) {
+      const std::string& update = names_[state + "_UPDATE"];
+      const std::string line = update.substr(0, update.find("/updates/"));
+      names_[state + "_LINE"] = line.substr(line.rfind('/') + 1);
+    }
     names_["REGION_UPDATE"] = FirstUpdate("transport", "");
     names_["ENERGY_UPDATE"] = FirstUpdate("energy", "");
     const std::string spare = server_->TokenOf("nobody");

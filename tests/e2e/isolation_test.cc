@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -89,6 +90,15 @@ void WaitUntilRunning(const RealServer& server, const std::string& id) {
   }
 }
 
+// The log tells of an ending once the process is gone, which may be after the report was answered.
+void WaitUntilLogged(const RealServer& server, std::string_view text) {
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+  while (server.Log().find(text) == std::string::npos) {
+    ASSERT_LT(std::chrono::steady_clock::now(), deadline) << text << "\n" << server.Log();
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+}
+
 // A report from its first section on: what is before it names the server's latest revision.
 std::string WithoutRevision(const std::string& report) {
   return report.substr(std::min(report.size(), report.find("\n## ")));
@@ -145,7 +155,7 @@ TEST(Isolation, BadPluginsHurtNobodyElse) {
     const Ended report = server.Sheaf({"report", "--sector", "bad", "--format", misdeed.format});
     EXPECT_THAT(report.out + report.err, HasSubstr(misdeed.report));
     EXPECT_EQ(SectorOf(server, "transport").plugin_starts(), 1);
-    EXPECT_THAT(server.Log(), HasSubstr(misdeed.log));
+    WaitUntilLogged(server, misdeed.log);
   }
   EXPECT_THAT(server.Done({"report", "--sector", "transport"}), Not(HasSubstr("does not run")));
   EXPECT_EQ(WithoutRevision(server.Done({"report", "--sector", "ict"})), before);

@@ -113,7 +113,9 @@ std::string RealServer::Log() const { return ReadFile(folder_ + "/log"); }
 Ended RealServer::Sheaf(const std::vector<std::string>& arguments) const {
   std::vector<std::string> command = {SHEAF};
   command.insert(command.end(), arguments.begin(), arguments.end());
-  std::map<std::string, std::string> environment = {{"SHEAF_SERVER", address_}};
+  // Nor are there any profiles of who runs the test.
+  std::map<std::string, std::string> environment = {{"SHEAF_SERVER", address_},
+                                                    {"XDG_CONFIG_HOME", folder_}};
   if (!ca_file_.empty()) environment["SHEAF_CA"] = ca_file_;
   return RunProgram(command, environment);
 }

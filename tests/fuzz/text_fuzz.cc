@@ -6,8 +6,10 @@
 #include <string>
 #include <string_view>
 
+#include "proto/values/date_span.h"
 #include "proto/values/number.h"
 #include "proto/values/partial_date.h"
+#include "proto/values/printed_number.h"
 #include "server/auth/caller.h"
 #include "server/base/resource_name.h"
 #include "server/ledger/etag.h"
@@ -26,6 +28,21 @@ void ReadDate(std::string_view text) {
   fuzz::Expect(date->SortsAs(date->LastDay()) == 0, "a date sorts as its last day");
 }
 
+void ReadSpan(std::string_view text) {
+  const auto span = ParseDateSpan(text);
+  if (!span.ok()) return;
+  fuzz::Expect(span->first.day() == 1 && span->last == span->last.LastDay(), "whole days");
+  fuzz::Expect(span->first.SortsAs(span->last) < 0, "a period ends after it starts");
+}
+
+void ReadPrinted(std::string_view text) {
+  const auto number = ParsePrintedNumber(text);
+  if (!number) return;
+  fuzz::Expect(std::isfinite(number->value) && number->decimals >= 0, "a printed number is one");
+  fuzz::Expect(number->low() <= number->value && number->value <= number->high(),
+               "a printed number is within its own bounds");
+}
+
 void ReadNumber(std::string_view text) {
   const auto number = ParseNumber(text);
   if (!number) return;
@@ -39,7 +56,7 @@ void ReadName(std::string_view text) {
   for (const std::string_view pattern :
        {kPlanPattern, kLinePattern, kUpdatePattern, kManifestPattern, kBaselinePattern,
         kTargetPattern, kObservationPattern, kSeriesObservationPattern, kMemberStatePattern,
-        kRoundPattern, kPublicationPattern}) {
+        kRoundPattern, kPublicationPattern, kPublishedFigurePattern, kDuplicatePattern}) {
     const auto ids = MatchName(text, pattern);
     fuzz::Expect(ids.ok() == NameFits(text, pattern), "a name fits where it matches");
     if (!ids.ok()) continue;
@@ -63,6 +80,8 @@ void ReadEtag(std::string_view text) {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   sheaf::ReadDate(text);
+  sheaf::ReadSpan(text);
+  sheaf::ReadPrinted(text);
   sheaf::ReadNumber(text);
   sheaf::ReadName(text);
   sheaf::ReadEtag(text);
