@@ -1,0 +1,33 @@
+// Why a call failed, for a person: what happened, and what may be done about it.
+import { Code, ConnectError } from "@connectrpc/connect";
+
+export type ProblemKind = "unreachable" | "signIn" | "refused" | "absent" | "wrong" | "busy" | "failed";
+
+export interface Problem {
+  kind: ProblemKind;
+  // The server's own sentence; "" where there is none worth showing.
+  text: string;
+}
+
+const KINDS: Partial<Record<Code, ProblemKind>> = {
+  [Code.Unavailable]: "unreachable",
+  [Code.DeadlineExceeded]: "busy",
+  [Code.ResourceExhausted]: "busy",
+  [Code.Unauthenticated]: "signIn",
+  [Code.PermissionDenied]: "refused",
+  [Code.NotFound]: "absent",
+  [Code.InvalidArgument]: "wrong",
+  [Code.OutOfRange]: "wrong",
+};
+
+export function problemOf(error: unknown): Problem {
+  const failure = ConnectError.from(error);
+  // fetch() gives a TypeError where there is nobody at the other end.
+  if (failure.cause instanceof TypeError) return { kind: "unreachable", text: "" };
+  return { kind: KINDS[failure.code] ?? "failed", text: failure.rawMessage };
+}
+
+// Whether the call failed because its page has gone.
+export function isAborted(error: unknown): boolean {
+  return ConnectError.from(error).code === Code.Canceled;
+}

@@ -1,0 +1,41 @@
+// A section of a document and its blocks.
+import type { Block, KeyFigures, Section } from "@contract/document_pb";
+import { t } from "../words/words";
+import { CellView } from "./cell_view";
+import { ChartView } from "./chart_view";
+import { FindingsView } from "./findings_view";
+import { TableView } from "./table_view";
+
+export function KeyFiguresView({ figures }: { figures: KeyFigures }) {
+  return (
+    <dl class="key-figures">
+      {figures.figures.map(({ label, value, detail }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value && <CellView cell={value} label={label} />}{detail && <small>{detail}</small>}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+export function BlockView({ block }: { block: Block }) {
+  switch (block.kind.case) {
+    case "paragraph": return <p>{block.kind.value.text}</p>;
+    case "keyFigures": return <KeyFiguresView figures={block.kind.value} />;
+    case "table": return <TableView table={block.kind.value} />;
+    case "chart": return <ChartView chart={block.kind.value} />;
+    case "findings": return <FindingsView findings={block.kind.value.findings} />;
+    default: return null;
+  }
+}
+
+export function SectionView({ section }: { section: Section }) {
+  return (
+    <section id={section.id} class="section" aria-labelledby={`${section.id}-title`}>
+      <h2 id={`${section.id}-title`}>{section.title}</h2>
+      {section.unavailable && <p class="unavailable"><strong>{t("unavailable")}.</strong> {section.unavailable}</p>}
+      {section.blocks.map((block, i) => <BlockView key={i} block={block} />)}
+    </section>
+  );
+}

@@ -1,0 +1,12 @@
+import { render } from "preact";
+import { startLive } from "./api/live";
+import { App } from "./app";
+import "./style/base.css";
+import "./style/frame.css";
+import "./style/document.css";
+import "./style/overview.css";
+import "./style/pages.css";
+import "./style/print.css";
+
+startLive();
+render(<App />, document.getElementById("app")!);

@@ -1,0 +1,145 @@
+// Where all sectors stand, side by side.
+import type { Document } from "@contract/document_pb";
+import { Tone } from "@contract/document_pb";
+import { reports } from "../api/clients";
+import { useAnswer } from "../api/call";
+import { asOf, asOfKey } from "../clocks";
+import { CellView } from "../document/cell_view";
+import { FindingsView } from "../document/findings_view";
+import { Provenance } from "../document/provenance";
+import { cellOf, sectionOf, tablesOf } from "../document/reading";
+import { BlockView, KeyFiguresView } from "../document/section_view";
+import { TableView } from "../document/table_view";
+import { exportsOfReport } from "../export/report";
+import { at, Link } from "../navigation";
+import { Answered } from "../parts/answered";
+import { ClassBar, CLASSES } from "../parts/class_bar";
+import { PageHead } from "../parts/page_head";
+import { language, number, t } from "../words/words";
+import { Moved } from "./overview_moved";
+import { StateMap } from "./state_map";
+import { DataCoverage } from "./overview_coverage";
+
+const FINDINGS_SHOWN = 8;
+
+function Sectors({ document }: { document: Document }) {
+  const table = tablesOf(sectionOf(document, "side-by-side"))[0];
+  if (!table) return null;
+  return (
+    <section class="section" aria-labelledby="sectors-title">
+      <h2 id="sectors-title">{t("sideBySide")}</h2>
+      <p>{t("sideBySideText")}</p>
+      <div class="sector-rows">
+        {table.rows.map((row, i) => {
+          const name = row.cells[0];
+          const label = name?.value.case === "text" ? name.value.value : "";
+          const share = cellOf(table, row, "completed_share");
+          return (
+            <article key={i} class="sector-row">
+              <h3>{name && <CellView cell={name} />}</h3>
+              <p class="share">{share && <CellView cell={share} label={label} />}</p>
+              <ClassBar label={label} cells={Object.fromEntries(CLASSES.map(({ id }) => [id, cellOf(table, row, id)]))} />
+            </article>
+          );
+        })}
+      </div>
+    </section>
+  );
+}
+
+const VERDICTS = [
+  { tone: Tone.GOOD, look: "tone-good" },
+  { tone: Tone.CAUTION, look: "tone-caution" },
+  { tone: Tone.BAD, look: "tone-bad" },
+];
+
+// The verdicts' own words, counted: "met", "short by 5.5".
+function verdictsOf(document: Document) {
+  return document.sections.filter(({ id }) => id.startsWith("kpis-")).flatMap((section) =>
+    tablesOf(section).flatMap((table) =>
+      table.rows.filter(({ depth }) => depth === 0).flatMap((row) => {
+        const verdict = cellOf(table, row, "verdict");
+        return verdict ? [{ row, table, verdict, sector: section.sector }] : [];
+      })));
+}
+
+function Verdicts({ document }: { document: Document }) {
+  const judged = verdictsOf(document).filter(({ verdict }) => VERDICTS.some(({ tone }) => tone === verdict.tone));
+  if (judged.length === 0) return null;
+  return (
+    <section class="section" aria-labelledby="verdicts-title">
+      <h2 id="verdicts-title">{t("kpisByVerdict")}</h2>
+      <div class="verdicts">
+        {VERDICTS.map(({ tone, look }) => {
+          const these = judged.filter(({ verdict }) => verdict.tone === tone);
+          return these.length > 0 && (
+            <ul key={look} class={look}>
+              {these.map(({ row, table, verdict }, i) => (
+                <li key={i}>
+                  <CellView cell={row.cells[0]!} /> {cellOf(table, row, "title") && <CellView cell={cellOf(table, row, "title")!} />}
+                  <strong><CellView cell={verdict} /></strong>
+                </li>
+              ))}
+            </ul>
+          );
+        })}
+      </div>
+      <p><Link to={at({ kind: "coverage" })}>{t("coverage")}: {t("showAll")}</Link></p>
+    </section>
+  );
+}
+
+function Overdue({ document }: { document: Document }) {
+  const section = sectionOf(document, "overdue");
+  const table = tablesOf(section)[0];
+  return (
+    <section class="section" aria-labelledby="overdue-title">
+      <h2 id="overdue-title">{t("overdueLines")}</h2>
+      {table ? <TableView table={table} /> : section?.blocks.map((block, i) => <BlockView key={i} block={block} />)}
+      <p><Link to={at({ kind: "lines" }, { overdue: "1" })}>{t("overdueLines")}: {t("showAll")}</Link></p>
+    </section>
+  );
+}
+
+function Findings({ document }: { document: Document }) {
+  const findings = sectionOf(document, "findings")?.blocks.flatMap(({ kind }) => (kind.case === "findings" ? kind.value.findings : [])) ?? [];
+  const worst = [...findings].sort((a, b) => b.severity - a.severity);
+  return (
+    <section class="section" aria-labelledby="findings-title">
+      <h2 id="findings-title">{t("openFindings")} <small>{number(findings.length)}</small></h2>
+      <FindingsView findings={worst.slice(0, FINDINGS_SHOWN)} />
+      <p><Link to={at({ kind: "findings" })}>{t("showAll")}</Link></p>
+    </section>
+  );
+}
+
+function Summary({ document }: { document: Document }) {
+  const figures = sectionOf(document, "summary")?.blocks[0];
+  return figures?.kind.case === "keyFigures" ? <KeyFiguresView figures={figures.kind.value} /> : null;
+}
+
+export function OverviewPage() {
+  const request = { format: "overview", asOf: asOf(), language: language.value };
+  const key = asOfKey();
+  const answer = useAnswer(key && `overview|${key}|${language.value}`, (signal) => reports.getReport(request, { signal }));
+  return (
+    <>
+      <PageHead title={t("overview")} subtitle={t("tagline")} exports={exportsOfReport("sheaf-overview", request)} />
+      <Answered answer={answer}>
+        {(document) => (
+          <>
+            <Summary document={document} />
+            <Sectors document={document} />
+            <Moved />
+            <StateMap />
+            <Verdicts document={document} />
+            <Overdue document={document} />
+            <Findings document={document} />
+            <DataCoverage />
+            <Provenance document={document} />
+          </>
+        )}
+      </Answered>
+    </>
+  );
+}
