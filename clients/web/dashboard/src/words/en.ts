@@ -126,7 +126,7 @@ export const en = {
   marks: "Notes",
   rules: "How it is counted",
   rulesText: "The rules by which this page counts, each with its version.",
-  readAt: "Read at revision {revision}, effective {date}.",
+  readAt: "Read at revision {revision}, effective {effective}.",
   countsSubmitted: "Counts all that is submitted.",
   countsAccepted: "Counts what is verified, or accepted by silence.",
   countsVerified: "Counts what is verified.",

@@ -57,7 +57,8 @@ export function date(partial: string): string {
   const [, year, month, day] = match;
   if (!month) return partial;
   const at = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day ?? 1)));
-  if (Number.isNaN(at.getTime())) return partial;
+  // "2020-13" and "2021-02-29" are no dates, though Date makes some of them.
+  if (at.getUTCMonth() + 1 !== Number(month) || (day && at.getUTCDate() !== Number(day))) return partial;
   const format = { year: "numeric", month: day ? "short" : "long", timeZone: "UTC" } as const;
   return new Intl.DateTimeFormat(locale(), day ? { ...format, day: "numeric" } : format).format(at);
 }
