@@ -35,8 +35,18 @@ export interface Address {
 
 const OURS = ["known", "on", "with", "lang"];
 
+// undefined where the path has a "%" that stands for nothing.
+function partsOf(path: string): string[] | undefined {
+  try {
+    return path.split("/").filter(Boolean).map(decodeURIComponent);
+  } catch {
+    return undefined;
+  }
+}
+
 function pageOf(path: string): Page {
-  const parts = path.split("/").filter(Boolean).map(decodeURIComponent);
+  const parts = partsOf(path);
+  if (!parts) return { kind: "unknown", path };
   const [first, second, third, fourth] = parts;
   if (first === undefined) return { kind: "overview" };
   if (first === "sectors" && second && parts.length === 2) return { kind: "sector", sector: second };
@@ -74,8 +84,16 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const KNOWN = /^(\d{1,15}|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?Z)$/;
 const COMPARED = /^\d{4}-\d{2}-\d{2}(@\d{1,15})?$/;
 
+// "2022-02-30" has the shape of a day and is none.
+function isDay(day: string): boolean {
+  const at = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
+}
+
 function fitting(value: string | null, shape: RegExp): string | undefined {
-  return value !== null && shape.test(value) ? value : undefined;
+  if (value === null || !shape.test(value)) return undefined;
+  const day = /^\d{4}-\d{2}-\d{2}/.exec(value)?.[0];
+  return day === undefined || isDay(day) ? value : undefined;
 }
 
 // What is not understood in an address is left out; an unknown path is a page of its own.

@@ -3,7 +3,7 @@ import { timestampFromDate } from "@bufbuild/protobuf/wkt";
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { AsOfSchema } from "@contract/clocks_pb";
 import type { Clocks } from "./address";
-import { newest } from "./api/live";
+import { connection, newest } from "./api/live";
 import { address } from "./navigation";
 
 export type AsOf = MessageInitShape<typeof AsOfSchema>;
@@ -27,10 +27,12 @@ export function asOf(clocks: Clocks = address.value.clocks): AsOf {
   return revision === undefined ? { effectiveDate } : { knownAt: { case: "revision", value: revision }, effectiveDate };
 }
 
-// As a part of the key of an answer; "" while the newest revision is not known yet.
+// As a part of the key of an answer; "" while the newest revision is not known yet. Where nobody says it, because the
+// server cannot be reached or asks who is calling, the page asks all the same, and shows the reader why.
 export function asOfKey(clocks: Clocks = address.value.clocks): string {
   if (clocks.known) return `${clocks.known}/${clocks.effective ?? ""}`;
-  return newest.value === undefined ? "" : `${newest.value}/${clocks.effective ?? today()}`;
+  if (newest.value === undefined && connection.value === "starting") return "";
+  return `${newest.value ?? "now"}/${clocks.effective ?? today()}`;
 }
 
 // The other side of a comparison: "2023-12-31", or "2023-12-31@12".

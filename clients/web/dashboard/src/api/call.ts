@@ -1,6 +1,6 @@
 // Answers of the server as values of a component: while a newer one is on its way the older one stays.
 import { useEffect, useState } from "preact/hooks";
-import { retries } from "./live";
+import { pasts, retries } from "./live";
 import { isAborted, problemOf, type Problem } from "./problem";
 import { token } from "../session";
 
@@ -12,35 +12,61 @@ export interface Answer<T> {
 }
 
 const MOST_KEPT = 60;
-// By key, the one used last at the end. What was read at a revision never changes; what was read "now" is asked for anew.
+// By name, the one kept last at the end: what was read at a revision never changes.
 const kept = new Map<string, unknown>();
 
-function keep(key: string, value: unknown): void {
+function keep(name: Name, value: unknown): void {
+  // Of "now", which is asked where no revision is known, the next answer may be another.
+  if (/\|now\//.test(name.key)) return;
+  const key = text(name);
   kept.delete(key);
   kept.set(key, value);
   if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value as string);
 }
 
-// The answer to what `key` names; `ask` is called again where the key changes, and where a lost server is back.
-// "" as the key asks nothing.
+interface Asked<T> extends Answer<T> {
+  name: Name;
+}
+
+// What an answer is to: "what|when" for a reader, from one past of the server.
+interface Name {
+  key: string;
+  reader: string;
+  past: number;
+}
+
+const text = ({ key, reader, past }: Name) => `${past} ${reader} ${key}`;
+const isSame = (one: Name, other: Name) => text(one) === text(other);
+
+// The same question about another time may show the older answer while it waits.
+function isNewer(one: Name, other: Name): boolean {
+  const what = ({ key }: Name) => key.split("|")[0];
+  return what(one) !== "" && what(one) === what(other) && one.reader === other.reader && one.past === other.past;
+}
+
+// What `name` has at first: what is kept, or else the older answer.
+function atFirst<T>(before: Asked<T>, name: Name): Asked<T> {
+  const remembered = kept.get(text(name)) as T | undefined;
+  const older = isNewer(before.name, name) ? before.value : undefined;
+  return { name, value: remembered ?? older, loading: remembered === undefined && name.key !== "" };
+}
+
+// The answer to what `key` names, "what|when|..."; `ask` is called again where the key changes, and where a lost server
+// is back. "" as the key asks nothing.
 export function useAnswer<T>(key: string, ask: (signal: AbortSignal) => Promise<T>): Answer<T> {
-  const whole = key && `${key} ${token.value}`;
-  const [state, setState] = useState<Answer<T> & { key: string }>({ key: "", loading: true });
+  const name = { key, reader: token.value, past: pasts.value };
+  const [state, setState] = useState<Asked<T>>({ name: { key: "", reader: "", past: 0 }, loading: false });
   const attempt = retries.value;
+  // The state follows in an effect; until then its older answer must not flicker away.
+  const shown = isSame(state.name, name) ? state : atFirst(state, name);
   useEffect(() => {
-    if (!whole) return setState({ key: whole, loading: false });
-    const remembered = kept.get(whole) as T | undefined;
-    setState((before) => ({
-      key: whole,
-      value: remembered ?? (sameQuestion(before.key, whole) ? before.value : undefined),
-      loading: remembered === undefined,
-    }));
-    if (remembered !== undefined) return;
+    setState((before) => (isSame(before.name, name) ? { ...before, loading: before.problem !== undefined } : atFirst(before, name)));
+    if (!key || kept.has(text(name))) return;
     const abort = new AbortController();
     ask(abort.signal).then(
       (value) => {
-        keep(whole, value);
-        if (!abort.signal.aborted) setState({ key: whole, value, loading: false });
+        keep(name, value);
+        if (!abort.signal.aborted) setState({ name, value, loading: false });
       },
       (error) => {
         if (abort.signal.aborted || isAborted(error)) return;
@@ -48,11 +74,6 @@ export function useAnswer<T>(key: string, ask: (signal: AbortSignal) => Promise<
       },
     );
     return () => abort.abort();
-  }, [whole, attempt]);
-  return state.key === whole ? state : { loading: whole !== "" };
-}
-
-// Keys are "what|when": the same question about another time may show the old answer while it waits.
-function sameQuestion(one: string, other: string): boolean {
-  return one.split("|")[0] === other.split("|")[0];
+  }, [text(name), attempt]);
+  return shown;
 }

@@ -1,7 +1,8 @@
 // Why a call failed, for a person: what happened, and what may be done about it.
 import { Code, ConnectError } from "@connectrpc/connect";
+import { ErrorInfoSchema } from "../../generated/google/rpc/error_details_pb";
 
-export type ProblemKind = "unreachable" | "signIn" | "refused" | "absent" | "wrong" | "busy" | "failed";
+export type ProblemKind = "unreachable" | "signIn" | "refused" | "absent" | "wrong" | "busy" | "unavailable" | "failed";
 
 export interface Problem {
   kind: ProblemKind;
@@ -20,10 +21,16 @@ const KINDS: Partial<Record<Code, ProblemKind>> = {
   [Code.OutOfRange]: "wrong",
 };
 
+// The server is there, and says that a part of it is not.
+function isPartOnly(failure: ConnectError): boolean {
+  return failure.findDetails(ErrorInfoSchema).some(({ reason }) => reason === "PLUGIN_UNAVAILABLE");
+}
+
 export function problemOf(error: unknown): Problem {
   const failure = ConnectError.from(error);
   // fetch() gives a TypeError where there is nobody at the other end.
   if (failure.cause instanceof TypeError) return { kind: "unreachable", text: "" };
+  if (failure.code === Code.Unavailable && isPartOnly(failure)) return { kind: "unavailable", text: failure.rawMessage };
   return { kind: KINDS[failure.code] ?? "failed", text: failure.rawMessage };
 }
 

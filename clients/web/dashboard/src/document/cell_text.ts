@@ -41,7 +41,12 @@ export function cellText(cell: Cell): string {
   return valueText(cell) + unit + period;
 }
 
-// Numbers by size, shares by their percentage, dates and texts as texts. Undefined: no value, which sorts last.
+// A partial date sorts as its last day, as everywhere in Sheaf; days that a month does not have do no harm here.
+function lastDay(partial: string): string {
+  return partial + "-12-31".slice(partial.length - 4);
+}
+
+// Numbers by size, shares by their percentage, dates by their last day. Undefined: no value, which sorts last.
 export function cellOrder(cell: Cell): number | string | undefined {
   switch (cell.value.case) {
     case "text": return cell.value.value || undefined;
@@ -51,7 +56,7 @@ export function cellOrder(cell: Cell): number | string | undefined {
       const { numerator, denominator } = cell.value.value;
       return denominator === 0n ? undefined : Number(numerator) / Number(denominator);
     }
-    case "date": return cell.value.value || undefined;
+    case "date": return cell.value.value ? lastDay(cell.value.value) : undefined;
     default: return undefined;
   }
 }

@@ -1,5 +1,6 @@
 // The order of a table's rows.
 import { RowRole, type Row, type Table } from "@contract/document_pb";
+import { language } from "../words/words";
 import { cellOrder } from "./cell_text";
 
 export interface Order {
@@ -15,7 +16,7 @@ function compare(a: Row, b: Row, { column, descending }: Order): number {
   const least =
     typeof one === "number" && typeof other === "number"
       ? one - other
-      : String(one).localeCompare(String(other), undefined, { numeric: true });
+      : String(one).localeCompare(String(other), language.value, { numeric: true });
   return descending ? -least : least;
 }
 

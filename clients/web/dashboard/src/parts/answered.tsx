@@ -2,16 +2,26 @@
 import type { ComponentChildren } from "preact";
 import type { Answer } from "../api/call";
 import { t } from "../words/words";
-import { ProblemView } from "./problem_view";
+import type { Problem } from "../api/problem";
+import { OlderAnswer, ProblemView } from "./problem_view";
 
 interface Props<T> {
   answer: Answer<T>;
   children: (value: T) => ComponentChildren;
 }
 
+// Beside these an older answer would be wrong to show.
+const PUTS_AN_END: Problem["kind"][] = ["signIn", "refused", "absent"];
+
 // An older answer stays, paler, while a newer one is on its way or cannot be had.
 export function Answered<T>({ answer, children }: Props<T>) {
   const { value, problem, loading } = answer;
-  if (value === undefined) return problem ? <ProblemView problem={problem} /> : <p class="waiting" role="status">{t("loading")} …</p>;
-  return <div class={loading ? "answer renewing" : "answer"} aria-busy={loading}>{children(value)}</div>;
+  if (problem && (value === undefined || PUTS_AN_END.includes(problem.kind))) return <ProblemView problem={problem} />;
+  if (value === undefined) return <p class="waiting" role="status">{t("loading")} …</p>;
+  return (
+    <>
+      {problem && <OlderAnswer problem={problem} />}
+      <div class={loading || problem ? "answer renewing" : "answer"} aria-busy={loading}>{children(value)}</div>
+    </>
+  );
 }

@@ -2,7 +2,7 @@
 import { ChangeVerb, type Change } from "@contract/change_pb";
 import { timestampDate } from "@bufbuild/protobuf/wkt";
 import { pageOfRecord } from "../address";
-import { connection, newest, seen } from "../api/live";
+import { connection, newest, seen, seenCount } from "../api/live";
 import { address, at, Link } from "../navigation";
 import { t, time } from "../words/words";
 import type { Words } from "../words/en";
@@ -52,7 +52,7 @@ export function LiveBar() {
         <span class="dot" aria-hidden="true" /> <strong>{word}</strong> <span class="live-text">{text}</span>
       </p>
       <details class="latest">
-        <summary>{countText(seen.value.length)}</summary>
+        <summary>{countText(seenCount.value)}</summary>
         <ul>{seen.value.slice(0, SHOWN).map((change, i) => <ChangeItem key={`${change.revision}-${i}`} change={change} />)}</ul>
       </details>
     </div>

@@ -7,7 +7,8 @@ import type { Words } from "../words/en";
 import { SignIn } from "./sign_in";
 
 const TITLES: Record<Problem["kind"], keyof Words> = {
-  unreachable: "unreachable", signIn: "signIn", refused: "refused", absent: "absent", wrong: "wrong", busy: "busy", failed: "failed",
+  unreachable: "unreachable", signIn: "signIn", refused: "refused", absent: "absent", wrong: "wrong", busy: "busy",
+  unavailable: "unavailable", failed: "failed",
 };
 
 function explain({ kind, text }: Problem): string {
@@ -31,5 +32,15 @@ export function ProblemView({ problem }: { problem: Problem }) {
         <Link to={at({ kind: "overview" })}>{t("toOverview")}</Link>
       </p>
     </div>
+  );
+}
+
+// Above an answer that could not be renewed.
+export function OlderAnswer({ problem }: { problem: Problem }) {
+  return (
+    <p class="older-answer" role="status">
+      <strong>{t(TITLES[problem.kind])}</strong> {t("olderAnswer")}{" "}
+      <button type="button" class="quiet" onClick={() => retries.value++}>{t("retry")}</button>
+    </p>
   );
 }

@@ -67,6 +67,7 @@ export const en = {
   busy: "The server is busy.",
   busyText: "Try again in a moment.",
   failed: "Something went wrong.",
+  olderAnswer: "What is shown is older.",
   retry: "Try again",
   toOverview: "To the overview",
 

@@ -70,6 +70,7 @@ export const vi: Words = {
   busy: "Máy chủ đang bận.",
   busyText: "Vui lòng thử lại sau giây lát.",
   failed: "Đã xảy ra lỗi.",
+  olderAnswer: "Số liệu đang hiển thị là số liệu cũ hơn.",
   retry: "Thử lại",
   toOverview: "Về trang tổng quan",
 
