@@ -18,6 +18,7 @@ export const en = {
   more: "Show more",
   close: "Close",
   all: "All",
+  contents: "On this page",
   none: "None",
   yes: "Yes",
   no: "No",
