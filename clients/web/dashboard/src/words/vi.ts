@@ -8,6 +8,7 @@ export const vi: Words = {
   product: "Sheaf",
   tagline: "Tình hình thực hiện các kế hoạch công tác chuyên ngành",
   nav: "Các trang",
+  contents: "Trên trang này",
   overview: "Tổng quan",
   sectors: "Lĩnh vực",
   memberStates: "Quốc gia thành viên",
