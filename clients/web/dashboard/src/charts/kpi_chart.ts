@@ -28,6 +28,10 @@ const SYMBOLS: Record<ObservationKind, string> = {
 // A cross, drawn in a box of 10 by 10.
 const CROSS = "path://M0,1 L1,0 L5,4 L9,0 L10,1 L6,5 L10,9 L9,10 L5,6 L1,10 L0,9 L4,5 Z";
 const TARGET = "#8a1f3c";
+// Of many states side by side, each has a symbol of its own as far as there are symbols.
+const STATE_SYMBOLS = ["circle", "rect", "triangle", "diamond", "emptyCircle", "emptyRect", "emptyTriangle", "emptyDiamond", "pin", "arrow", "roundRect"];
+// More figures than this would cover each other.
+const MOST_LABELLED = 14;
 
 // By period; undefined where there is none.
 type Points = (number | null)[];
@@ -53,7 +57,13 @@ function drawn(series: Series, labels: string[], names: Map<string, string>) {
     symbolSize: 11,
     showAllSymbol: true,
     lineStyle: { width: 2.5, type: dashed ? "dashed" : "solid" },
+    label: labelled(series.observations.length, dashed ? "bottom" : "top"),
   };
+}
+
+// The figure beside its point, where there are few.
+function labelled(count: number, position: "top" | "bottom") {
+  return { show: count <= MOST_LABELLED, position, color: INK, formatter: ({ value }: { value: unknown }) => (typeof value === "number" ? number(value) : "") };
 }
 
 function targetSeries({ targets }: KpiFigures, labels: string[]) {
@@ -61,7 +71,7 @@ function targetSeries({ targets }: KpiFigures, labels: string[]) {
   const of = (wanted: "inForce" | "superseded") => versions.filter(({ standing }) => standing === wanted)
     .map(({ target }) => ({ period: String(target.year), value: target.value }));
   const look = { type: "scatter", symbol: "triangle", symbolSize: 14 };
-  const inForce = { ...look, name: t("target"), data: pointsOf(labels, of("inForce")), itemStyle: { color: TARGET } };
+  const inForce = { ...look, name: t("target"), data: pointsOf(labels, of("inForce")), itemStyle: { color: TARGET }, label: labelled(versions.length, "top") };
   const hollow = { color: "#ffffff", borderColor: TARGET, borderWidth: 2 };
   const old = { ...look, name: t("targetSuperseded"), data: pointsOf(labels, of("superseded")), itemStyle: hollow };
   return [inForce, old].filter(({ data }) => data.some((point) => point !== null));
@@ -85,14 +95,31 @@ function missingSeries(figures: KpiFigures, labels: string[]) {
   }];
 }
 
-function optionWith(figures: KpiFigures, unit: string, series: (labels: string[]) => object[]): EChartsCoreOption {
+// What each series is called, in as many rows as it takes: nothing is behind an arrow.
+function withKey(common: EChartsCoreOption, names: string[]): EChartsCoreOption {
+  const width = Math.min(innerWidth, 1200) - 48;
+  let [rows, used] = [1, 0];
+  for (const name of names) {
+    const wide = name.length * 7 + 44;
+    if (used > 0 && used + wide > width) [rows, used] = [rows + 1, 0];
+    used += wide;
+  }
+  return {
+    ...common,
+    legend: { ...(common.legend as object), type: "plain", itemWidth: 20 },
+    grid: { ...(common.grid as object), top: 32 + rows * 24 },
+  };
+}
+
+function optionWith(figures: KpiFigures, unit: string, seriesOn: (labels: string[]) => { name: string }[]): EChartsCoreOption {
   const labels = periodsOf(figures);
-  const common = base(t("period"), unit, labels);
+  const series = seriesOn(labels);
+  const common = withKey(base(t("period"), unit, labels), series.map(({ name }) => name));
   return {
     ...common,
     tooltip: { ...(common.tooltip as object), trigger: "item", valueFormatter: (value: unknown) => typeof value === "number" ? number(value) : "" },
     yAxis: [{ ...(common.yAxis as object), scale: true }, { type: "value", min: 0, max: 1, show: false }],
-    series: series(labels),
+    series,
   };
 }
 
@@ -110,7 +137,8 @@ export function regionChart(figures: KpiFigures, unit: string): EChartsCoreOptio
 // Of the member states side by side; `names` by code.
 export function statesChart({ observations }: KpiFigures, unit: string, names: Map<string, string>): EChartsCoreOption {
   const ofStates = { baselines: [], targets: [], observations: observations.filter(({ memberState }) => memberState !== "") };
-  return optionWith(ofStates, unit, (labels) => seriesOf(ofStates.observations).map((one) => drawn(one, labels, names)));
+  return optionWith(ofStates, unit, (labels) => seriesOf(ofStates.observations).map((one, i) =>
+    ({ ...drawn(one, labels, names), symbol: STATE_SYMBOLS[i % STATE_SYMBOLS.length], label: { show: false } })));
 }
 
 export function hasPoints(option: EChartsCoreOption): boolean {

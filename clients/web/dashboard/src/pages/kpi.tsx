@@ -60,7 +60,7 @@ function Course({ kpi, figures, names }: { kpi: KpiDefinition; figures: KpiFigur
   const states = useMemo(() => statesChart(figures, kpi.unit, names.byCode), [figures, kpi, names.byCode.size, language.value]);
   if (!hasPoints(region) && !hasPoints(states)) return null;
   return (
-    <section class="section" aria-labelledby="course-title">
+    <section class="section course" aria-labelledby="course-title">
       <h2 id="course-title">{t("course")}</h2>
       <p class="tone-muted">{t("courseText")}</p>
       {hasPoints(region) && <ChartBox option={region} label={`${kpi.title}. ${t("courseText")}`} />}
@@ -73,9 +73,11 @@ function History({ history }: { history: Change[] }) {
   const names = useStateNames();
   if (history.length === 0) return null;
   return (
-    <section class="section" aria-labelledby="history-title">
-      <h2 id="history-title">{t("history")}</h2>
-      <Timeline changes={history} naming={{ speaker: names.of, status: (word) => word }} />
+    <section class="section">
+      <details class="history">
+        <summary><h2>{t("history")}</h2></summary>
+        <Timeline changes={history} naming={{ speaker: names.of, status: (word) => word }} />
+      </details>
     </section>
   );
 }

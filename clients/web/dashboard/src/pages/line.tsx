@@ -36,12 +36,13 @@ function updatesOf(parent: string, asOf: AsOf, signal: AbortSignal): Promise<Upd
   return allPages((pageToken) => updates.listUpdates({ parent, asOf, pageSize: UPDATES_A_CALL, pageToken }, { signal }), (page) => page.updates);
 }
 
-// What was said at the other date; nothing where the line was not recorded yet.
-async function updatesThen(parent: string, compared: string, signal: AbortSignal): Promise<Update[]> {
+// What was said at the other date; undefined where the line was not recorded yet.
+async function updatesThen(name: string, compared: string, signal: AbortSignal): Promise<{ said?: Update[] }> {
   try {
-    return await updatesOf(parent, comparedAsOf(compared), signal);
+    await plans.getLine({ name, asOf: comparedAsOf(compared) }, { signal });
+    return { said: await updatesOf(name, comparedAsOf(compared), signal) };
   } catch (error) {
-    if (ConnectError.from(error).code === Code.NotFound) return [];
+    if (ConnectError.from(error).code === Code.NotFound) return {};
     throw error;
   }
 }
@@ -74,11 +75,12 @@ function Said({ ruled, line }: Omit<Props, "history">) {
   const { compared } = address.value;
   const said = useAnswer(key && `updates ${line.name}|${key}`, (signal) => updatesOf(line.name, asOf(), signal));
   const then = useAnswer(compared && key ? `updates ${line.name} then|${compared}|${key}` : "", (signal) => updatesThen(line.name, compared!, signal));
-  const before = compared && then.value ? { day: compared.slice(0, 10), updates: then.value } : undefined;
+  const before = compared && then.value?.said ? { day: compared.slice(0, 10), updates: then.value.said } : undefined;
   return (
     <Answered answer={said}>
       {(updates) => (
         <>
+          {then.value && !then.value.said && <p class="unavailable">{t("notRecordedThen")}</p>}
           <LineStatus line={line} manifest={ruled.manifest} updates={updates} then={before} names={names} />
           <LineTexts updates={updates} names={names} />
         </>

@@ -61,7 +61,7 @@ export function LineFacts({ line, above, ruled, names }: { line: Line; above: Li
       <Fact word={t("participants")}>{line.memberStates.length > 0 ? line.memberStates.map(names.of).join(", ") : t("allMembers")}</Fact>
       {line.sharedInitiative && <Fact word={t("sharedInitiative")}>{line.sharedInitiative}</Fact>}
       {line.tags.length > 0 && <Fact word={t("tags")}>{line.tags.map((tag) => tag.replaceAll("_", " ")).join(", ")}</Fact>}
-      {line.sourceRef && <Fact word={t("source")}>{line.sourceRef}</Fact>}
+      {line.sourceRef && <Fact word={t("placeInSource")}>{line.sourceRef}</Fact>}
       {attributes.map(([id, value]) => <Fact key={id} word={ruled.manifest?.attributes.find((one) => one.id === id)?.title || id}>{value}</Fact>)}
       <ChildPlans line={line} />
     </dl>

@@ -17,6 +17,7 @@ import { PageHead } from "../parts/page_head";
 import { planOf } from "../records/line_tree";
 import { spelledOut } from "../records/spelled_out";
 import { titleOfPlan } from "../records/titles";
+import { CLASS_WORDS, STATES } from "../records/vocabulary";
 import { t } from "../words/words";
 import { LinesFilter } from "./lines_filter";
 import "../style/records.css";
@@ -44,6 +45,23 @@ export function filterOf(options: Record<string, string>): LineFilter {
 // Only what narrows the list down: other options are for other pages.
 function questionOf(options: Record<string, string>): string {
   return JSON.stringify(["plan", "sector", "class", "state", "member", "overdue", "level"].map((name) => options[name] ?? ""));
+}
+
+function stateText(id: string): string {
+  const state = Object.values(STATES).find((one) => one.id === id);
+  return state ? t(state.word) : id;
+}
+
+// In words, for who sees the list without its form.
+function filterText(options: Record<string, string>, titles: Map<string, string>): string {
+  const texts = [
+    ...listed(options.sector), options.plan && (titles.get(options.plan) ?? options.plan),
+    ...CLASS_IDS.filter(([id]) => listed(options.class).includes(id)).map(([id]) => t(CLASS_WORDS[id])),
+    ...listed(options.state).map(stateText),
+    ...listed(options.member), ...listed(options.level).map(spelledOut), options.overdue === "1" && t("overdueOnly"),
+  ];
+  const text = texts.filter(Boolean).join(", ");
+  return text && t("filteredBy", { filter: text });
 }
 
 function Pager({ page, pages, ended, loading, show }: { page: number; pages: number; ended: boolean; loading: boolean; show: (page: number) => void }) {
@@ -81,7 +99,7 @@ export function LinesPage() {
   const columns = { label: t("lines"), level: ({ level }: Line) => spelledOut(level), isHeading: () => false, plan: (line: Line) => titles.get(planOf(line)) ?? planOf(line), parent: true };
   return (
     <>
-      <PageHead title={t("lines")} exports={exportsOfTables(exportName("lines"), () => [linesTable(listing.answer.value?.flat() ?? [])])} />
+      <PageHead title={t("lines")} subtitle={filterText(options, titles)} exports={exportsOfTables(exportName("lines"), () => [linesTable(listing.answer.value?.flat() ?? [])])} />
       <LinesFilter plans={all.value?.plans ?? []} />
       <Outdated listing={listing} />
       <Answered answer={listing.answer}>

@@ -59,7 +59,7 @@ function hitsTable(hits: SearchHit[]): ShownTable {
 
 function KindChoice() {
   const chosen = address.value.options.kind ?? "";
-  const item = (id: string, word: string) => <li key={id}><Link to={withOptions({ kind: id })} aria-current={chosen === id ? "true" : undefined}>{word}</Link></li>;
+  const item = (id: string, word: string) => <li key={id}><Link to={withOptions({ kind: id })} current={chosen === id}>{word}</Link></li>;
   return <ul class="kind-choice" aria-label={t("kind")}>{item("", t("all"))}{KINDS.map(({ id, many }) => item(id, t(many)))}</ul>;
 }
 

@@ -27,7 +27,7 @@ const STEPS: Partial<Record<ReviewStep, keyof Words>> = {
 };
 
 function valueText({ value, missing }: Observation): string {
-  return value === undefined ? missingText(missing) : number(value);
+  return value === undefined ? `${t("withoutValue")}, ${missingText(missing)}` : number(value);
 }
 
 export function entryTitle({ after, resource }: Change, { speaker, status }: Naming): string {
@@ -38,7 +38,7 @@ export function entryTitle({ after, resource }: Change, { speaker, status }: Nam
     case "plan": return t("entryPlan");
     case "baseline": return `${t("entryBaseline")}: ${kind.value.value === undefined ? t("notStated") : number(kind.value.value)} (${kind.value.year || t("notStated")})`;
     case "target": return `${t("entryTarget")}: ${kind.value.value === undefined ? t("notStated") : number(kind.value.value)} (${kind.value.year || t("notStated")})`;
-    case "observation": return `${t(KINDS[kind.value.kind])}: ${valueText(kind.value)} (${kind.value.period || t("notStated")})`;
+    case "observation": return `${t("entryValue")}, ${speaker(kind.value.memberState)}: ${valueText(kind.value)} (${kind.value.period || t("notStated")}), ${t(KINDS[kind.value.kind])}`;
     default: return resource;
   }
 }
@@ -46,7 +46,7 @@ export function entryTitle({ after, resource }: Change, { speaker, status }: Nam
 const FIELDS: Record<string, keyof Words> = {
   reportedStatus: "status", effectiveDate: "effectiveDate", reportingPeriod: "period", memberState: "memberState", narrative: "narrative",
   challenges: "challenges", recommendations: "recommendations", risk: "risk", mitigation: "mitigation", nextSteps: "nextSteps",
-  evidence: "evidence", note: "remark", sourceRef: "source", title: "title", leadBody: "leadBody", level: "level", parentCode: "parentLine",
+  evidence: "evidence", note: "remark", sourceRef: "placeInSource", title: "title", leadBody: "leadBody", level: "level", parentCode: "parentLine",
   plannedStart: "plannedStart", plannedEnd: "plannedEnd", instrumentType: "instrument", memberStates: "participants", tags: "tags",
   sharedInitiative: "sharedInitiative", value: "value", year: "year", edition: "edition", period: "period", kind: "kind", unit: "unit",
 };
@@ -84,7 +84,7 @@ function UpdateBody({ update }: { update: Update }) {
       {TEXTS.filter(({ field }) => update[field]).map(({ field, word }) => <div key={field}><dt>{t(word)}</dt><dd>{update[field]}</dd></div>)}
       {update.evidence.length > 0 && <div><dt>{t("evidence")}</dt><dd>{update.evidence.map((one, i) => <Outside key={i} evidence={one} />)}</dd></div>}
       {update.note && <div><dt>{t("remark")}</dt><dd>{update.note}</dd></div>}
-      {update.sourceRef && <div><dt>{t("source")}</dt><dd>{update.sourceRef}</dd></div>}
+      {update.sourceRef && <div><dt>{t("placeInSource")}</dt><dd>{update.sourceRef}</dd></div>}
     </dl>
   );
 }

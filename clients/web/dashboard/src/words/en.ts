@@ -354,6 +354,7 @@ export const en = {
   editionNotStated: "edition not stated",
   recordedOn: "Recorded",
   record: "Record",
+  placeInSource: "Place in the source",
 
   linesOfPlan: "Lines of this plan",
   longPlan: "This plan has more than {count} lines: they are listed by code.",
