@@ -1,6 +1,5 @@
 // One KPI: what it measures, what it should reach, and everything that is known of it.
-import { useMemo } from "preact/hooks";
-import type { Change } from "@contract/change_pb";
+import { useMemo, useState } from "preact/hooks";
 import type { KpiDefinition, SectorManifest } from "@contract/manifest_pb";
 import { changes, observations, sectors } from "../api/clients";
 import { allPages } from "../api/all_pages";
@@ -69,20 +68,23 @@ function Course({ kpi, figures, names }: { kpi: KpiDefinition; figures: KpiFigur
   );
 }
 
-function History({ history }: { history: Change[] }) {
+// Asked for when it is opened: the table of values says the same of what stands.
+function History({ parent }: { parent: string }) {
   const names = useStateNames();
-  if (history.length === 0) return null;
+  const [open, setOpen] = useState(false);
+  const key = asOfKey();
+  const answer = useAnswer(open && key ? `history ${parent}|${key}` : "", (signal) => changes.getHistory({ resource: parent, asOf: asOf(), includeChildren: true }, { signal }));
   return (
     <section class="section">
-      <details class="history">
+      <details class="history" onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary><h2>{t("history")}</h2></summary>
-        <Timeline changes={history} naming={{ speaker: names.of, status: (word) => word }} />
+        {open && <Answered answer={answer}>{(history) => <Timeline changes={history.changes} naming={{ speaker: names.of, status: (word) => word }} />}</Answered>}
       </details>
     </section>
   );
 }
 
-function KpiView({ manifest, kpi, figures, history }: { manifest: SectorManifest; kpi: KpiDefinition; figures: KpiFigures; history: Change[] }) {
+function KpiView({ manifest, kpi, figures }: { manifest: SectorManifest; kpi: KpiDefinition; figures: KpiFigures }) {
   const names = useStateNames();
   const subtitle = <><Link to={at({ kind: "sector", sector: manifest.sector })}>{manifest.title}</Link> · {t("kpi")} {kpi.code}</>;
   return (
@@ -94,7 +96,7 @@ function KpiView({ manifest, kpi, figures, history }: { manifest: SectorManifest
       <Aims figures={figures} />
       <Values figures={figures} names={names} />
       <Definition manifest={manifest} kpi={kpi} />
-      <History history={history} />
+      {figures.baselines.length + figures.targets.length + figures.observations.length > 0 && <History parent={`sectors/${manifest.sector}/kpis/${kpi.code}`} />}
     </>
   );
 }
@@ -105,10 +107,9 @@ export function KpiPage({ page: { sector, kpi: code } }: { page: { sector: strin
   const manifest = useAnswer(key && `manifest ${sector}|${key}`, (signal) => sectors.getManifest({ name: `sectors/${sector}`, asOf: asOf() }, { signal }));
   const kpi = manifest.value && findKpi(manifest.value, code);
   const figures = useAnswer(kpi && key ? `figures ${parent}|${key}` : "", (signal) => figuresOf(parent, signal));
-  const history = useAnswer(kpi && key ? `history ${parent}|${key}` : "", (signal) => changes.getHistory({ resource: parent, asOf: asOf(), includeChildren: true }, { signal }));
   if (manifest.value && !kpi) return <><PageHead title={code} /><ProblemView problem={{ kind: "absent", text: "" }} /></>;
   const whole = {
-    value: kpi && manifest.value && figures.value && { manifest: manifest.value, kpi, figures: figures.value, history: history.value?.changes ?? [] },
+    value: kpi && manifest.value && figures.value && { manifest: manifest.value, kpi, figures: figures.value },
     problem: manifest.problem ?? figures.problem,
     loading: manifest.loading || figures.loading,
   };

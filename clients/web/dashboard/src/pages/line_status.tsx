@@ -7,11 +7,10 @@ import type { Update } from "@contract/update_pb";
 import { hasChanged } from "../api/live";
 import { address, at, Link } from "../navigation";
 import { today } from "../clocks";
-import { ClassWord } from "../parts/class_word";
 import { progressText } from "../parts/update_texts";
 import { lastDay, speakersOf, type Said, type Speaker } from "../records/speakers";
 import type { StateNames } from "../records/state_names";
-import { STATES } from "../records/vocabulary";
+import { CLASS_WORDS, STATES } from "../records/vocabulary";
 import { date, t } from "../words/words";
 
 export function reviewText({ review }: Update): string {
@@ -30,15 +29,20 @@ function dated({ update }: Said): string {
   return date(update.effectiveDate) || t("noDate");
 }
 
-// The sector's own word, and what it counts as where that is another word.
+function same(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+// The sector's own word first; then what it means across sectors and the class it counts in, where these are other words.
 function Word({ said }: { said: Said }) {
   const { headline, word } = STATES[said.meaning.state];
-  const canonical = t(word);
-  const same = canonical.toLowerCase() === said.meaning.title.toLowerCase();
+  const { title, reason } = said.meaning;
+  const [state, counted] = [t(word), t(CLASS_WORDS[headline])];
   return (
-    <span class="status-word" title={said.meaning.reason || undefined}>
-      <strong>{said.meaning.title}</strong> {!same && <small>{t("countsAs")}: </small>}
-      <ClassWord id={headline} word={canonical} />
+    <span class="status-word" title={reason || undefined}>
+      <span class={`swatch ${headline}`} aria-hidden="true" /> <strong>{title}</strong>
+      {!same(state, title) && <small> · {state}</small>}
+      {!same(counted, state) && <small> · {t("countsAs")}: {counted}</small>}
     </span>
   );
 }
