@@ -170,6 +170,7 @@ export const en = {
   participants: "Takes part",
   allMembers: "all member states",
   source: "Source",
+  placeInSource: "Place in the source",
   children: "Lines below",
   vanished: "No longer in the plan",
   recorded: "recorded {date} by {actor}",
@@ -354,7 +355,6 @@ export const en = {
   editionNotStated: "edition not stated",
   recordedOn: "Recorded",
   record: "Record",
-  placeInSource: "Place in the source",
 
   linesOfPlan: "Lines of this plan",
   longPlan: "This plan has more than {count} lines: they are listed by code.",

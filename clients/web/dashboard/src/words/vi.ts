@@ -173,6 +173,7 @@ export const vi: Words = {
   participants: "Tham gia",
   allMembers: "tất cả các quốc gia thành viên",
   source: "Nguồn",
+  placeInSource: "Vị trí trong nguồn",
   children: "Các dòng trực thuộc",
   vanished: "Không còn trong kế hoạch",
   recorded: "ghi nhận {date} bởi {actor}",
