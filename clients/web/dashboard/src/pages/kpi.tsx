@@ -37,7 +37,7 @@ async function figuresOf(parent: string, signal: AbortSignal): Promise<KpiFigure
 }
 
 function valuesTable(figures: KpiFigures, names: StateNames): ShownTable {
-  const columns = [t("period"), t("who"), t("value"), t("kind"), t("edition"), t("source"), t("status"), t("remark"), t("record")];
+  const columns = [t("period"), t("memberState"), t("value"), t("kind"), t("edition"), t("source"), t("status"), t("remark"), t("record")];
   const from = ({ source, sourceRef }: { source: string; sourceRef: string }) => [source, sourceRef].filter(Boolean).join(" · ");
   const rows = inOrder(figures.observations).map((one) => [
     one.period, names.of(one.memberState), one.value ?? missingText(one.missing), t(KINDS[one.kind]), one.edition, from(one),

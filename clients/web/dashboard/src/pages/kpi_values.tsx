@@ -54,7 +54,7 @@ export function Values({ figures, names }: { figures: KpiFigures; names: StateNa
           <table>
             <thead>
               <tr>
-                <th scope="col">{t("period")}</th><th scope="col">{t("who")}</th><th scope="col" class="numeric">{t("value")}</th><th scope="col">{t("kind")}</th>
+                <th scope="col">{t("period")}</th><th scope="col">{t("memberState")}</th><th scope="col" class="numeric">{t("value")}</th><th scope="col">{t("kind")}</th>
                 <th scope="col">{t("edition")}</th><th scope="col">{t("source")}</th><th scope="col">{t("recordedOn")}</th>
               </tr>
             </thead>
