@@ -274,10 +274,13 @@ v1::Cell ValueCell(const Verdict* verdict) {
   return NumberFrom(verdict->latest->value, verdict->latest->record, verdict->latest->period);
 }
 
-v1::Cell KpiChange(const Verdict* then, const Verdict& now) {
+v1::Cell KpiChange(const Verdict* then, const Verdict& now, TableLayout* table) {
   if (then == nullptr || then->latest == nullptr || now.latest == nullptr) return layout::Blank();
-  // Values of two editions are two statements, not a development.
-  if (then->latest->edition != now.latest->edition) return layout::Text("another edition");
+  if (then->latest->edition != now.latest->edition) {
+    return layout::WithNote(layout::Missing(v1::NOT_APPLICABLE),
+                            table->Note("The values are of two editions: two statements, not a "
+                                        "development."));
+  }
   return layout::Number(now.latest->value - then->latest->value);
 }
 
@@ -320,7 +323,8 @@ void AddKpis(const Material& material, const Sides& sides, v1::Document* documen
     }
     table->Row({layout::From(layout::Text(sheet.definition->code()), sheet.name),
                 layout::Text(sheet.definition->title()), layout::Text(sheet.definition->unit()),
-                ValueCell(then), ValueCell(&now), KpiChange(then, now), layout::Text(WordOf(then)),
+                ValueCell(then), ValueCell(&now), KpiChange(then, now, &*table),
+                layout::Text(WordOf(then)),
                 layout::WithTone(layout::Text(WordOf(&now)), ToneOf(now.kind))});
   }
 }

@@ -89,7 +89,9 @@ std::string_view LevelTitle(v1::KpiLevel level) {
 v1::Cell LatestCell(const KpiSheet& sheet, const KpiPoint* latest, TableLayout* table) {
   if (latest != nullptr) return ActualCell(sheet, *latest, table);
   if (sheet.forecasts.empty()) return NoActual(sheet, table);
-  return layout::WithTone(layout::Text("forecasts only"), v1::MUTED);
+  return layout::WithNote(
+      layout::Missing(v1::NOT_REPORTED),
+      table->Note("Forecasts only: they count as data, and none is an actual."));
 }
 
 void AddKpiRows(const Material& material, const Part& part, const StateValues& states,

@@ -49,7 +49,8 @@ TEST_F(CoverageTest, WhatIsOnlyForeseenIsToldAsThat) {
   Observe("f", "K-2", "value: 30 period: '2030' kind: FORECAST");
   const v1::Document document = Get("coverage", "2024-12-31");
   EXPECT_THAT(Reports(document).Rows("kpis-energy"),
-              Contains(HasSubstr("Intensity | Outcome | forecasts only |")));
+              Contains(HasSubstr("Intensity | Outcome | NOT_REPORTED |")));
+  EXPECT_THAT(document.sections(1).blocks(0).table().notes(0), StartsWith("Forecasts only"));
 }
 
 TEST_F(CoverageTest, AllSectorsAreSummedAsCountsOfKpis) {
