@@ -1,5 +1,5 @@
 import { render } from "preact";
-import { startLive } from "./api/live";
+import { lookedAt, startLive } from "./api/live";
 import { App } from "./app";
 import "./style/base.css";
 import "./style/frame.css";
@@ -9,4 +9,5 @@ import "./style/pages.css";
 import "./style/print.css";
 
 startLive();
+document.addEventListener("visibilitychange", () => lookedAt(document.hidden));
 render(<App />, document.getElementById("app")!);

@@ -3,11 +3,12 @@ import { Code, ConnectError, createClient, createRouterTransport, type HandlerCo
 import { SectorService, ServerStatusSchema } from "@contract/sector_service_pb";
 import { WatchResponseSchema, WatchService, type WatchRequest, type WatchResponse } from "@contract/watch_service_pb";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { connection, hasChanged, newest, pasts, retries, seen, seenCount, startLive } from "./live";
+import { connection, hasChanged, lookedAt, newest, pasts, retries, seen, seenCount, startLive } from "./live";
 
 // One call of Watch, as the test conducts it.
 interface Call {
   request: WatchRequest;
+  signal: AbortSignal;
   // A message, or the error that the call ends with.
   put(what: WatchResponse | Code): void;
 }
@@ -23,7 +24,7 @@ const server = {
 async function* serve(request: WatchRequest, context: HandlerContext): AsyncGenerator<WatchResponse> {
   const waiting: (WatchResponse | Code)[] = [];
   let wake = () => {};
-  server.calls.push({ request, put: (what) => (waiting.push(what), wake()) });
+  server.calls.push({ request, signal: context.signal, put: (what) => (waiting.push(what), wake()) });
   context.signal.addEventListener("abort", () => wake());
   while (!context.signal.aborted) {
     const next = waiting.shift();
@@ -192,6 +193,53 @@ describe("a lost connection", () => {
     expect(newest.value).toBe(5n);
     expect(seen.value).toEqual([]);
     expect(pasts.value).toBe(before + 1);
+  });
+});
+
+describe("a tab that nobody looks at", () => {
+  it("keeps its connection for a moment, then gives it back, and is not called lost", async () => {
+    await startedAt(10n);
+    lookedAt(true);
+    for (let i = 0; i < 5; i++) await pass(5_000).then(() => send(10));
+    expect(latest().signal.aborted).toBe(false);
+    await pass(6_000);
+    expect(latest().signal.aborted).toBe(true);
+    expect(server.calls).toHaveLength(1);
+    expect(connection.value).toBe("live");
+  });
+
+  it("is told what changed meanwhile, once somebody looks again", async () => {
+    await startedAt(10n);
+    lookedAt(true);
+    await pass(60_000);
+    lookedAt(false);
+    await pass();
+    expect(latest().request.afterRevision).toBe(10n);
+    send(12, "plans/energy/lines/A");
+    await settled();
+    expect(newest.value).toBe(12n);
+  });
+
+  it("that is looked at again at once has noticed nothing", async () => {
+    await startedAt(10n);
+    lookedAt(true);
+    await pass(1_000);
+    lookedAt(false);
+    await pass(4_000);
+    send(10);
+    await pass(14_000);
+    expect(server.calls).toHaveLength(1);
+  });
+
+  it("stays refused where it was", async () => {
+    server.status = Code.Unauthenticated;
+    startLive();
+    await pass();
+    lookedAt(true);
+    await pass(60_000);
+    lookedAt(false);
+    await pass(60_000);
+    expect(server.asked).toHaveLength(1);
   });
 });
 

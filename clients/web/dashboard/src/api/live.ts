@@ -27,6 +27,8 @@ const SETTLE = 300;
 const PROGRESS_INTERVAL = 5_000;
 // A connection that says nothing for so long is dead, though nobody has told the browser.
 const LONGEST_SILENCE = 3 * PROGRESS_INTERVAL;
+// A tab that nobody looks at gives its connection back: over HTTP/1.1 a browser has six for all tabs of a page.
+const LONGEST_HIDDEN = 30_000;
 
 let running: AbortController | undefined;
 let settling: ReturnType<typeof setTimeout> | undefined;
@@ -134,13 +136,32 @@ async function keepFollowing(signal: AbortSignal): Promise<void> {
   }
 }
 
+function follows(): void {
+  running = new AbortController();
+  void keepFollowing(running.signal);
+}
+
 // Begins anew: at first, and for who has signed in or out. What another reader was shown is forgotten.
 export function startLive(): void {
   running?.abort();
   forget();
-  running = new AbortController();
   connection.value = "starting";
-  void keepFollowing(running.signal);
+  follows();
+}
+
+let resting: ReturnType<typeof setTimeout> | undefined;
+
+function rest(): void {
+  if (connection.value === "refused") return;
+  running?.abort();
+  running = undefined;
+}
+
+// Called where the page is hidden or shown: who comes back is told what changed meanwhile.
+export function lookedAt(isHidden: boolean): void {
+  clearTimeout(resting);
+  if (isHidden) resting = setTimeout(rest, LONGEST_HIDDEN);
+  else if (!running) follows();
 }
 
 // Whether a record, or something under it, has changed since the page was opened.

@@ -16,7 +16,8 @@ export function base(xTitle: string, yTitle: string, labels: string[]): EChartsC
     textStyle: { fontFamily: FONT, color: INK },
     grid: { left: 12, right: 16, top: 56, bottom: 34, containLabel: true },
     legend: { top: 0, left: 0, type: "scroll", textStyle: { color: INK } },
-    tooltip: { trigger: "axis", confine: true, appendTo: "body" },
+    // Drawn, not laid out: the content security policy takes no style="" in a text of HTML.
+    tooltip: { trigger: "axis", confine: true, renderMode: "richText" },
     xAxis: {
       type: "category", data: labels, name: xTitle, nameLocation: "middle", nameGap: narrow ? 26 : 30,
       axisLabel: { color: INK, hideOverlap: true }, axisLine: { lineStyle: { color: "#8895a1" } },

@@ -34,6 +34,13 @@ function valueText(cell: Cell): string {
   }
 }
 
+// A share in two parts, its percentage and its counts; undefined for what is no share, or has no percentage.
+export function shareParts(cell: Cell): { percentage: string; counts: string } | undefined {
+  if (cell.value.case !== "share" || cell.value.value.denominator === 0n) return undefined;
+  const { numerator, denominator } = cell.value.value;
+  return { percentage: percent(numerator, denominator), counts: t("ofLines", { count: numerator, total: denominator }) };
+}
+
 export function cellText(cell: Cell): string {
   const isFigure = cell.value.case === "number" || cell.value.case === "count";
   const unit = cell.unit && isFigure ? ` ${cell.unit}` : "";

@@ -6,7 +6,7 @@ import { hasChanged } from "../api/live";
 import { at, Link } from "../navigation";
 import { RecordsDialog } from "../parts/records_dialog";
 import { t } from "../words/words";
-import { cellText } from "./cell_text";
+import { cellText, shareParts } from "./cell_text";
 
 const TONES: Record<Tone, string> = {
   [Tone.TONE_UNSPECIFIED]: "",
@@ -29,19 +29,25 @@ export function linesAddress({ parent, filter }: LinesBehind) {
   });
 }
 
+// The percentage first, its counts smaller beside it.
+function Text({ cell }: { cell: Cell }) {
+  const share = shareParts(cell);
+  return share ? <>{share.percentage} <small class="counts-of">({share.counts})</small></> : <>{cellText(cell)}</>;
+}
+
 function Value({ cell, label }: { cell: Cell; label: string }) {
   const text = cellText(cell);
   const only = cell.records.length === 1 ? pageOfRecord(cell.records[0]!) : undefined;
-  if (only) return <Link to={at(only)}>{text}</Link>;
+  if (only) return <Link to={at(only)}><Text cell={cell} /></Link>;
   if (cell.lines) {
     return (
       <Link to={linesAddress(cell.lines)} title={t("showLines")} aria-label={label ? `${label}: ${text}. ${t("showLines")}` : undefined}>
-        {text}
+        <Text cell={cell} />
       </Link>
     );
   }
   if (cell.records.length > 1) return <RecordsDialog text={text} label={label} records={cell.records} />;
-  return <>{text}</>;
+  return <Text cell={cell} />;
 }
 
 // `label` says to who does not see the table what the figure is of.

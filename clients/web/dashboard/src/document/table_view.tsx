@@ -57,9 +57,10 @@ function Notes({ notes }: { notes: string[] }) {
   return <ol class="notes" aria-label={t("marks")}>{notes.map((note, i) => <li key={i}>{note}</li>)}</ol>;
 }
 
-export function TableView({ table }: { table: Table }) {
+// `atFirst`: how many rows are shown until more are asked for.
+export function TableView({ table, atFirst = ROWS_AT_ONCE }: { table: Table; atFirst?: number }) {
   const [order, setOrder] = useState<Order>();
-  const [shown, setShown] = useState(ROWS_AT_ONCE);
+  const [shown, setShown] = useState(atFirst);
   const rows = useMemo(() => sortRows(table, order), [table, order]);
   const sort = (column: number) =>
     setOrder((old) => ({ column, descending: old?.column === column ? !old.descending : table.columns[column]!.numeric }));

@@ -21,6 +21,7 @@ import { StateMap } from "./state_map";
 import { DataCoverage } from "./overview_coverage";
 
 const FINDINGS_SHOWN = 8;
+const OVERDUE_SHOWN = 12;
 
 function Sectors({ document }: { document: Document }) {
   const table = tablesOf(sectionOf(document, "side-by-side"))[0];
@@ -95,7 +96,7 @@ function Overdue({ document }: { document: Document }) {
   return (
     <section class="section" aria-labelledby="overdue-title">
       <h2 id="overdue-title">{t("overdueLines")}</h2>
-      {table ? <TableView table={table} /> : section?.blocks.map((block, i) => <BlockView key={i} block={block} />)}
+      {table ? <div class="titled-above"><TableView table={table} atFirst={OVERDUE_SHOWN} /></div> : section?.blocks.map((block, i) => <BlockView key={i} block={block} />)}
       <p><Link to={at({ kind: "lines" }, { overdue: "1" })}>{t("overdueLines")}: {t("showAll")}</Link></p>
     </section>
   );
