@@ -54,6 +54,35 @@ std::string ParseKinds(const std::vector<std::string>& words, v1::FigureFilter& 
   return "";
 }
 
+std::string ParseClasses(const std::vector<std::string>& words, v1::LineFilter& filter) {
+  for (const std::string& word : words) {
+    v1::HeadlineClass headline{};
+    if (!v1::HeadlineClass_Parse("HEADLINE_" + absl::AsciiStrToUpper(word), &headline) ||
+        headline == 0) {
+      return "found '" + word +
+             "', expected one of completed, in_progress, not_started, not_reported, excluded";
+    }
+    filter.add_headline_classes(headline);
+  }
+  return "";
+}
+
+// What reports count.
+void AddCounting(CLI::App& command, v1::LineFilter& filter) {
+  command
+      .add_option_function<std::vector<std::string>>(
+          "--class",
+          [&filter](const std::vector<std::string>& words) {
+            const std::string error = ParseClasses(words, filter);
+            if (!error.empty()) throw CLI::ValidationError("--class", error);
+          },
+          "Counted in this class of reports, between commas")
+      ->delimiter(',')
+      ->type_name("completed|in_progress|not_started|not_reported|excluded");
+  command.add_flag_callback(
+      "--overdue", [&filter] { filter.set_overdue(true); }, "Counted, and overdue");
+}
+
 std::string ParseReview(const std::vector<std::string>& words, v1::UpdateFilter& filter) {
   for (const std::string& word : words) {
     v1::ReviewState state{};
@@ -116,6 +145,7 @@ void AddFilter(CLI::App& command, v1::LineFilter& filter) {
   AddValues(command, "--state", "STATE",
             "In this state now, or at --effective: completed, in_progress, not_reported ...",
             *filter.mutable_states());
+  AddCounting(command, filter);
   AddValues(command, "--member", "ISO3", "In which this member state takes part",
             *filter.mutable_member_states());
   AddValues(command, "--tag", "TAG", "With this tag", *filter.mutable_tags());

@@ -80,6 +80,7 @@ void AddCommands(CLI::App& app, Session& session) {
   AddReconcile(app, session);
   AddGet(app, session);
   AddList(app, session);
+  AddSearch(app, session);
   AddHistory(app, session);
   AddDiff(app, session);
   AddWatch(app, session);

@@ -118,6 +118,7 @@ Connection::Connection(ConnectionOptions options) : options_(std::move(options))
   rounds_ = v1::RoundService::NewStub(channel);
   published_figures_ = v1::PublishedFigureService::NewStub(channel);
   duplicates_ = v1::DuplicateService::NewStub(channel);
+  searches_ = v1::SearchService::NewStub(channel);
 }
 
 std::unique_ptr<grpc::ClientContext> Connection::NewContext() const {

@@ -30,6 +30,7 @@
 #include "sheaf/v1/report_service.grpc.pb.h"
 #include "sheaf/v1/review_service.grpc.pb.h"
 #include "sheaf/v1/round_service.grpc.pb.h"
+#include "sheaf/v1/search_service.grpc.pb.h"
 #include "sheaf/v1/sector_service.grpc.pb.h"
 #include "sheaf/v1/update_service.grpc.pb.h"
 #include "sheaf/v1/watch_service.grpc.pb.h"
@@ -80,6 +81,7 @@ class Connection {
   v1::RoundService::Stub& rounds() { return *rounds_; }
   v1::PublishedFigureService::Stub& published_figures() { return *published_figures_; }
   v1::DuplicateService::Stub& duplicates() { return *duplicates_; }
+  v1::SearchService::Stub& searches() { return *searches_; }
 
   // Calls a unary method, within call_timeout. A write that has no request_id gets one, so that the
   // server makes it once however often it comes; a read or such a write is tried again where the
@@ -147,6 +149,7 @@ class Connection {
   std::unique_ptr<v1::RoundService::Stub> rounds_;
   std::unique_ptr<v1::PublishedFigureService::Stub> published_figures_;
   std::unique_ptr<v1::DuplicateService::Stub> duplicates_;
+  std::unique_ptr<v1::SearchService::Stub> searches_;
 };
 
 // True for 127.0.0.0/8, ::1, localhost and Unix sockets.

@@ -249,11 +249,15 @@ Needs NeedsToReview(const Serving& serving, const v1::ReviewUpdatesRequest& requ
   };
 }
 
+model::Level UsualLevel(const Serving& serving) {
+  return serving.guard->policy() == nullptr ? model::Level::kSubmitted : model::Level::kPublished;
+}
+
 v1::ReviewState CountsOf(const Serving& serving, const v1::ReportRequest& request) {
   const auto* format = reports::FindCoreFormat(request.format(), !request.sector().empty());
   if (format != nullptr && format->of_what_is_submitted) return v1::SUBMITTED;
   if (request.counts() != v1::REVIEW_STATE_UNSPECIFIED) return request.counts();
-  return serving.guard->policy() == nullptr ? v1::SUBMITTED : v1::PUBLISHED;
+  return model::StateOf(UsualLevel(serving));
 }
 
 absl::StatusOr<model::Level> LevelOf(const Serving& serving, const v1::ReportRequest& request) {

@@ -63,6 +63,9 @@ Needs NeedsToCorrect(const Serving& serving, const v1::CorrectUpdateRequest& cor
 // By the step, and for whom each update speaks. What the caller may not read is refused as what is
 // not there.
 Needs NeedsToReview(const Serving& serving, const v1::ReviewUpdatesRequest& request);
+// Which updates count where nobody asked for any: what is published; without a policy, what is
+// submitted.
+model::Level UsualLevel(const Serving& serving);
 // Which updates count in a report: those that are asked for, or what is published; without a
 // policy, or in a format that is made of it, what is submitted.
 v1::ReviewState CountsOf(const Serving& serving, const v1::ReportRequest& request);

@@ -26,8 +26,10 @@ constexpr int kMostValues = 100;
 // Collects what is wrong with one filter. Not thread-safe.
 class Check {
  public:
-  Check(const Serving& serving, ledger::Revision revision)
+  // `within` is said before the names of fields.
+  Check(const Serving& serving, ledger::Revision revision, std::string_view within = "filter.")
       : serving_(serving),
+        within_(within),
         now_(serving.model->At(serving.ledger->Head())),
         then_(serving.model->At(revision)) {}
 
@@ -104,6 +106,16 @@ class Check {
     Known("states", values, {words.begin(), words.end()}, "states");
   }
 
+  void Classes(const google::protobuf::RepeatedField<int>& classes) {
+    for (const int headline : classes) {
+      if (headline != 0 && v1::HeadlineClass_IsValid(headline)) continue;
+      Add("headline_classes",
+          absl::StrCat("there is no class ", headline,
+                       "; the classes are HEADLINE_COMPLETED, HEADLINE_IN_PROGRESS, "
+                       "HEADLINE_NOT_STARTED, HEADLINE_NOT_REPORTED and HEADLINE_EXCLUDED"));
+    }
+  }
+
   // Free words: any will do but none at all.
   void Free(std::string_view field, const Values& values) {
     Number(field, values);
@@ -136,7 +148,7 @@ class Check {
   }
 
   void Add(std::string_view field, std::string text) {
-    problems_.Add(Problem::kNoRow, absl::StrCat("filter.", std::string(field)), std::move(text));
+    problems_.Add(Problem::kNoRow, absl::StrCat(within_, std::string(field)), std::move(text));
   }
 
   absl::Status Result() const { return problems_.AsStatus("INVALID_FILTER"); }
@@ -155,11 +167,19 @@ class Check {
   }
 
   const Serving& serving_;
+  const std::string within_;
   const model::View now_, then_;
   Problems problems_;
 };
 
 }  // namespace
+
+absl::Status CheckSectors(const Serving& serving, ledger::Revision revision,
+                          const google::protobuf::RepeatedPtrField<std::string>& sectors) {
+  Check check(serving, revision, "");
+  check.Sectors(sectors);
+  return check.Result();
+}
 
 absl::Status CheckFilter(const Serving& serving, ledger::Revision revision,
                          const v1::PlanFilter& filter) {
@@ -175,6 +195,7 @@ absl::Status CheckFilter(const Serving& serving, ledger::Revision revision, std:
   check.Sectors(filter.sectors());
   check.Levels(plan, filter.levels());
   check.States(filter.states());
+  check.Classes(filter.headline_classes());
   check.MemberStates(filter.member_states(), /*dash=*/false);
   check.Free("tags", filter.tags());
   check.Free("lead_bodies", filter.lead_bodies());

@@ -5,9 +5,11 @@
 // may ask for a sector that came later, and gets nothing.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "absl/status/status.h"
+#include "google/protobuf/repeated_ptr_field.h"
 #include "server/api/serving.h"
 #include "sheaf/v1/filter.pb.h"
 
@@ -22,5 +24,9 @@ absl::Status CheckFilter(const Serving& serving, ledger::Revision revision, std:
                          const v1::UpdateFilter& filter);
 absl::Status CheckFilter(const Serving& serving, ledger::Revision revision,
                          const v1::FigureFilter& filter);
+
+// The same of the sectors that another request names.
+absl::Status CheckSectors(const Serving& serving, ledger::Revision revision,
+                          const google::protobuf::RepeatedPtrField<std::string>& sectors);
 
 }  // namespace sheaf::api

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "server/api/admission.h"
 #include "server/api/filter_checks.h"
 #include "server/api/plan_choice.h"
 #include "server/api/reading.h"
@@ -89,7 +90,8 @@ absl::Status ListLines(const Serving& serving, const auth::Caller& caller,
   });
   const model::View view =
       serving.model->At(revision, sees_all ? model::Level::kSubmitted : model::Level::kPublished);
-  const reports::LineSelection selection(view, *serving.manifests, request.filter(),
+  const model::View counting = serving.model->At(revision, UsualLevel(serving));
+  const reports::LineSelection selection(view, counting, *serving.manifests, request.filter(),
                                          EffectiveOf(page.clocks));
   SHEAF_ASSIGN_OR_RETURN(*response->mutable_next_page_token(),
                          AsksForNothing(request.filter())

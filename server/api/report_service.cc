@@ -20,6 +20,8 @@ absl::StatusOr<std::shared_ptr<const v1::Document>> MakeReport(const Serving& se
   SHEAF_ASSIGN_OR_RETURN(asked.clocks, Resolve(serving, request.as_of()));
   asked.counts = counts;
   asked.language = request.language();
+  asked.names_lines = counts == UsualLevel(serving);
+  asked.member_state = request.member_state();
   if (request.has_compared_with()) {
     SHEAF_ASSIGN_OR_RETURN(asked.compared_with, Resolve(serving, request.compared_with()));
   }

@@ -29,6 +29,7 @@
 #include "server/api/review_service.h"
 #include "server/api/round_service.h"
 #include "server/api/rpc_log.h"
+#include "server/api/search_service.h"
 #include "server/api/sector_service.h"
 #include "server/api/update_service.h"
 #include "server/api/watch_service.h"
@@ -107,7 +108,8 @@ class Running final : public RpcServer {
         publications_(serving_),
         rounds_(serving_),
         duplicates_(serving_),
-        published_figures_(serving_) {}
+        published_figures_(serving_),
+        searches_(serving_) {}
   ~Running() override { Shutdown(std::chrono::milliseconds(0)); }
 
   absl::Status Listen(const ListenOptions& options);
@@ -136,6 +138,7 @@ class Running final : public RpcServer {
   RoundService rounds_;
   DuplicateService duplicates_;
   PublishedFigureService published_figures_;
+  SearchService searches_;
   // Outlives the server, to which it hands connections.
   std::unique_ptr<ConnectionGate> gate_;
   std::unique_ptr<grpc::Server> server_;
@@ -151,7 +154,7 @@ absl::Status Running::Listen(const ListenOptions& options) {
   for (grpc::Service* service : std::initializer_list<grpc::Service*>{
            &plans_, &updates_, &observations_, &member_states_, &sectors_, &reports_, &changes_,
            &watches_, &proofs_, &backups_, &access_, &reviews_, &publications_, &rounds_,
-           &duplicates_, &published_figures_}) {
+           &duplicates_, &published_figures_, &searches_}) {
     builder.RegisterService(service);
   }
   server_ = builder.BuildAndStart();

@@ -264,6 +264,30 @@ void LineTable::ForEachOf(uint32_t plan, ledger::Revision revision,
   }
 }
 
+void LineTable::ForEachTitled(uint32_t plan, ledger::Revision revision, std::string_view language,
+                              const std::function<void(const LineTitles&)>& take) const {
+  if (plan >= plans_.size()) return;
+  LineId line = plans_[plan].newest_line.load(std::memory_order_acquire);
+  std::vector<Seen> newest;
+  std::vector<TextId> titles;
+  while (line != kNoRow) {
+    line = TakeSome(line, &newest);
+    for (const auto& [id, newest_version] : newest) {
+      const Version* version = StandingAt(newest_version, revision);
+      if (version == nullptr) continue;
+      titles.assign(1, version->title);
+      for (uint32_t row = version->translations; row != kNoRow; row = translations_[row].next) {
+        titles.push_back(translations_[row].title);
+      }
+      take({.id = id,
+            .code = lines_[id].code,
+            .title = TitleIn(*version, language),
+            .position = version->position,
+            .titles = titles});
+    }
+  }
+}
+
 LineId LineTable::TakeSome(LineId line, std::vector<Seen>* newest) const {
   newest->clear();
   while (line != kNoRow && newest->size() < kGlances) {

@@ -46,6 +46,9 @@ class LineTable {
   // In no order, at most kGlances at a time, and without their updates.
   void ForEachOf(uint32_t plan, ledger::Revision revision,
                  const std::function<void(std::span<LineGlance>)>& take) const;
+  // In no order; what is given to `take` is good until it returns.
+  void ForEachTitled(uint32_t plan, ledger::Revision revision, std::string_view language,
+                     const std::function<void(const LineTitles&)>& take) const;
   // Vanished ones are not counted.
   int64_t CountAt(ledger::Revision revision) const;
 

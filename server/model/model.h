@@ -98,6 +98,21 @@ struct LineGlance {
   std::optional<UpdateGlance> latest;
 };
 
+// What a line is found by, as of the view.
+struct LineTitles {
+  LineId id = 0;
+  TextId code = 0;
+  TextId title = 0;  // in the view's language
+  int32_t position = 0;
+  std::span<const TextId> titles;  // in every language, the printed one first
+};
+
+// A body and a meeting of it that some update names.
+struct DecisionRow {
+  TextId body = 0;
+  TextId meeting = 0;
+};
+
 // An update as of the view; withdrawn ones are not seen.
 struct UpdateRow {
   LineId line = 0;
@@ -176,6 +191,12 @@ class View {
   // vanished ones too, in no order, some at a time; `effective` is the day of LineGlance::latest.
   void ForEachLine(const PlanRow& plan, PartialDate effective,
                    const std::function<void(std::span<const LineGlance>)>& take) const;
+
+  // For searching, at a fraction of the cost of LinesOf: all lines of the plan, vanished ones too,
+  // in no order. What is given to `take` is good until it returns.
+  void ForEachTitled(const PlanRow& plan, const std::function<void(const LineTitles&)>& take) const;
+  // Those of updates of any revision and level; the same one may be there several times.
+  std::vector<DecisionRow> Decisions() const;
 
   // In the order recorded. `of` "" is all KPIs and series of the sector.
   std::vector<ObservationRow> ObservationsOf(std::string_view sector, std::string_view of) const;

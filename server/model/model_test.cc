@@ -39,6 +39,44 @@ TEST_F(ModelTest, GivesPlansInTheOrderOfTheirIds) {
   EXPECT_EQ(plans[1].title, "APAEC 2016-2025");
 }
 
+TEST_F(ModelTest, GivesWhatALineIsFoundByInEveryLanguage) {
+  v1::Line line = Line(2, "Power grid", "");
+  (*line.mutable_titles())["vi"] = "Luoi dien";
+  next_.Put("plans/energy/lines/C", line);
+  const Revision revision = Commit();
+  line.set_title("Grid");
+  next_.Put("plans/energy/lines/C", line);
+  Commit();
+  const auto titles = [this](const View& view) {
+    std::vector<std::string> texts;
+    view.ForEachTitled(view.Plans().front(), [&](const LineTitles& found) {
+      if (view.Text(found.code) != "C") return;
+      EXPECT_EQ(found.position, 2);
+      texts.emplace_back(view.Text(found.title));
+      for (const TextId title : found.titles) texts.emplace_back(view.Text(title));
+    });
+    return texts;
+  };
+  EXPECT_THAT(titles(model_.At(revision)), ElementsAre("Power grid", "Power grid", "Luoi dien"));
+  EXPECT_THAT(titles(Now()), ElementsAre("Grid", "Grid", "Luoi dien"));
+  EXPECT_THAT(titles(Now().In("vi")), ElementsAre("Luoi dien", "Grid", "Luoi dien"));
+}
+
+TEST_F(ModelTest, GivesTheBodiesAndMeetingsThatUpdatesName) {
+  v1::Update update;
+  update.set_reported_status("adopted");
+  update.mutable_decision()->set_body("AMEM");
+  update.mutable_decision()->set_meeting("AMEM-38");
+  next_.Put("plans/energy/lines/A/updates/decided", update);
+  Commit();
+  std::vector<std::string> decisions;
+  for (const DecisionRow& decision : Now().Decisions()) {
+    decisions.push_back(std::string(Now().Text(decision.body)) + " " +
+                        std::string(Now().Text(decision.meeting)));
+  }
+  EXPECT_THAT(decisions, ::testing::Contains("AMEM AMEM-38"));
+}
+
 TEST_F(ModelTest, GivesAllThatIsCountedOfALine) {
   v1::Line line = Line(2, "Agreement on trade", "B");
   line.set_level("activity");

@@ -267,6 +267,16 @@ void UpdateTable::LookAtNext(Sight sight, uint32_t last_day, Latest* latest) con
   latest->day = day;
 }
 
+std::vector<DecisionRow> UpdateTable::Decisions() const {
+  std::vector<DecisionRow> decisions;
+  const uint32_t size = traits_.size();
+  for (uint32_t number = 0; number < size; ++number) {
+    const Traits& traits = traits_[number];
+    if (traits.body != 0 || traits.meeting != 0) decisions.push_back({traits.body, traits.meeting});
+  }
+  return decisions;
+}
+
 int64_t UpdateTable::CountAt(Sight sight) const {
   int64_t count = 0;
   const uint32_t size = versions_.size();

@@ -57,6 +57,8 @@ class UpdateTable {
   // Sets `latest` of at most kGlances lines.
   void FillLatest(Sight sight, PartialDate effective, std::span<LineGlance> lines) const;
   int64_t CountAt(Sight sight) const;
+  // The body and meeting of every group of traits that names one.
+  std::vector<DecisionRow> Decisions() const;
   // The last part of the name of UpdateRow::row.
   std::string IdOf(uint32_t row) const { return versions_[row].id.ToString(*texts_); }
 

@@ -77,6 +77,13 @@ void View::ForEachLine(const PlanRow& plan, PartialDate effective,
   });
 }
 
+void View::ForEachTitled(const PlanRow& plan,
+                         const std::function<void(const LineTitles&)>& take) const {
+  tables_->lines().ForEachTitled(plan.number, revision_, language_, take);
+}
+
+std::vector<DecisionRow> View::Decisions() const { return tables_->updates().Decisions(); }
+
 std::vector<ObservationRow> View::ObservationsOf(std::string_view sector,
                                                  std::string_view of) const {
   return tables_->observations().ObservationsOf(sector, of, revision_);

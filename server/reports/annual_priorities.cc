@@ -50,7 +50,8 @@ void AddSummary(const Material& material, const Part& part, const Comparison& co
   layout::AddParagraph(section, PeriodText(comparison, cadence));
   v1::KeyFigures* figures = layout::AddKeyFigures(section);
   const int64_t counted = material.totals.counts.Counted();
-  layout::AddKeyFigure(figures, "Counted lines", layout::Count(counted));
+  layout::AddKeyFigure(figures, "Counted lines",
+                       Listing::Of(material).Counted(layout::Count(counted)));
   layout::AddKeyFigure(figures, "Reported on in the period",
                        layout::Share(comparison.reported, counted), "of counted lines");
   for (const Movement movement : kMovements) {
@@ -68,13 +69,16 @@ void AddClasses(const Material& material, const Comparison& comparison, v1::Sect
   TableLayout table(layout::AddTable(section, "Counted lines by class, then and now"));
   table.Column("class", "Class").NumberColumn("before", comparison.before.ToString());
   table.NumberColumn("now", comparison.now.ToString()).NumberColumn("difference", "Difference");
+  const Listing listing = Listing::Of(material);
   for (const v1::HeadlineClass headline : kHeadlineClasses) {
     table.Row({layout::Text(TitleOf(headline)), layout::Count(before.Of(headline)),
-               layout::Count(now.Of(headline)), Difference(before.Of(headline), now.Of(headline))});
+               listing.InClasses(layout::Count(now.Of(headline)), {headline}),
+               Difference(before.Of(headline), now.Of(headline))});
   }
-  table.Row({layout::Text("Counted lines"), layout::Count(before.Counted()),
-             layout::Count(now.Counted()), Difference(before.Counted(), now.Counted())},
-            v1::TOTAL);
+  table.Row(
+      {layout::Text("Counted lines"), layout::Count(before.Counted()),
+       listing.Counted(layout::Count(now.Counted())), Difference(before.Counted(), now.Counted())},
+      v1::TOTAL);
 }
 
 // From which class to which: each row a class then, each column a class now.
@@ -96,10 +100,12 @@ void AddTransitions(const Material& material, const Comparison& comparison, v1::
   };
   for (const v1::HeadlineClass before : kHeadlineClasses) table.Row(row(before));
   std::vector<v1::Cell> sums = {layout::Text("On " + comparison.now.ToString())};
+  const Listing listing = Listing::Of(material);
+  const ClassCounts& counts = material.totals.counts;
   for (const v1::HeadlineClass now : kHeadlineClasses) {
-    sums.push_back(layout::Count(material.totals.counts.Of(now)));
+    sums.push_back(listing.InClasses(layout::Count(counts.Of(now)), {now}));
   }
-  sums.push_back(layout::Count(material.totals.counts.Counted()));
+  sums.push_back(listing.Counted(layout::Count(counts.Counted())));
   table.Row(std::move(sums), v1::TOTAL);
 }
 

@@ -13,11 +13,15 @@ namespace {
 // once for each different list of them, so that no line costs a look at a text.
 class MemberCounter {
  public:
-  void Add(const model::LineRow& line, const Participation& participation) {
+  // A counted line; `by_member_states` where they report on it.
+  void Add(const model::LineRow& line, const Participation& participation, bool by_member_states) {
+    ++taken_part_in_[line.member_states];
+    asked_lists_[line.member_states] = participation.participants;
+    if (!by_member_states) return;
     ++lines_;
     ++asked_[line.member_states];
-    asked_lists_[line.member_states] = participation.participants;
     const bool anybody = participation.participants->empty();
+    for (const ParticipantWord& word : participation.words) AddWord(word);
     for (const ParticipantState& participant : participation.reported) {
       reported_[participant.member_state].Add(HeadlineOf(participant.state));
       if (anybody) ++unasked_[participant.member_state];
@@ -30,25 +34,54 @@ class MemberCounter {
     MemberTallies tallies;
     for (const auto& [member, counts] : reported_)
       tallies[std::string(view.Text(member))] += counts;
-    std::map<std::string, int64_t> asked;
-    for (const auto& [member, lines] : unasked_) asked[std::string(view.Text(member))] += lines;
-    for (const auto& [list, lines] : asked_) {
-      for (const std::string& member : *asked_lists_.at(list)) asked[member] += lines;
-    }
-    for (const auto& [member, lines] : asked) {
+    for (const auto& [member, lines] : Asked(view)) {
       ClassCounts& counts = tallies[member];
       counts.Add(v1::HEADLINE_NOT_REPORTED, lines - counts.Counted());
     }
     return tallies;
   }
 
+  MemberParts Parts(const model::View& view) const {
+    MemberParts parts;
+    for (const auto& [list, lines] : taken_part_in_) {
+      for (const std::string& member : *asked_lists_.at(list)) parts[member].lines += lines;
+    }
+    for (const auto& [member, lines] : unasked_)
+      parts[std::string(view.Text(member))].lines += lines;
+    for (const auto& [member, lines] : Asked(view)) parts[member].reported += lines;
+    for (const auto& [member, words] : words_) {
+      MemberPart& part = parts[std::string(view.Text(member))];
+      part.words = std::min(words.words, part.reported);
+      part.latest = words.latest;
+    }
+    return parts;
+  }
+
  private:
+  void AddWord(const ParticipantWord& word) {
+    MemberPart& words = words_[word.member_state];
+    ++words.words;
+    if (word.date.SortsAs(words.latest) > 0) words.latest = word.date;
+  }
+
+  // On how many of the lines that member states report on each is to be heard.
+  std::map<std::string, int64_t> Asked(const model::View& view) const {
+    std::map<std::string, int64_t> asked;
+    for (const auto& [member, lines] : unasked_) asked[std::string(view.Text(member))] += lines;
+    for (const auto& [list, lines] : asked_) {
+      for (const std::string& member : *asked_lists_.at(list)) asked[member] += lines;
+    }
+    return asked;
+  }
+
   int64_t lines_ = 0;
-  std::unordered_map<model::TextId, int64_t> asked_;
+  // By the list of who takes part: counted lines, and those that member states report on.
+  std::unordered_map<model::TextId, int64_t> taken_part_in_, asked_;
   // Reports on lines whose participants nobody knows.
   std::unordered_map<model::TextId, int64_t> unasked_;
   std::unordered_map<model::TextId, const std::vector<std::string>*> asked_lists_;
   std::unordered_map<model::TextId, ClassCounts> reported_;
+  std::unordered_map<model::TextId, MemberPart> words_;
 };
 
 void CountRow(int32_t row, int stale_after, PartialDate effective, PlanAssessment* plan) {
@@ -99,11 +132,20 @@ PlanAssessment AssessPlan(const model::View& view, PlanTree tree, const Membersh
     if (plan.tree.counting[row] == Counting::kElsewhere) ++plan.counted_elsewhere;
     if (!plan.tree.Counts(row)) continue;
     CountRow(row, stale_after, effective, &plan);
-    if (plan.states[row].by_member_states) members.Add(line, participation);
+    members.Add(line, participation, plan.states[row].by_member_states);
   }
   plan.reported_by_states = members.lines();
   plan.members = members.Tallies(view);
+  plan.takes_part = members.Parts(view);
   return plan;
+}
+
+MemberPart& MemberPart::operator+=(const MemberPart& other) {
+  lines += other.lines;
+  reported += other.reported;
+  words += other.words;
+  if (other.latest.SortsAs(latest) > 0) latest = other.latest;
+  return *this;
 }
 
 Totals& Totals::operator+=(const PlanAssessment& plan) {
@@ -113,6 +155,7 @@ Totals& Totals::operator+=(const PlanAssessment& plan) {
   stale += static_cast<int64_t>(plan.stale.size());
   reported_by_states += plan.reported_by_states;
   for (const auto& [member, tally] : plan.members) members[member] += tally;
+  for (const auto& [member, part] : plan.takes_part) takes_part[member] += part;
   return *this;
 }
 
@@ -123,6 +166,7 @@ Totals& Totals::operator+=(const Totals& other) {
   stale += other.stale;
   reported_by_states += other.reported_by_states;
   for (const auto& [member, tally] : other.members) members[member] += tally;
+  for (const auto& [member, part] : other.takes_part) takes_part[member] += part;
   return *this;
 }
 

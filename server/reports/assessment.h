@@ -33,6 +33,18 @@ Ground MakeGround(const model::View& view, const sectors::Manifests& manifests,
 // which it takes part without having reported is in the class not reported.
 using MemberTallies = std::map<std::string, ClassCounts, std::less<>>;
 
+// What a member state takes part in, and what it has said of that.
+struct MemberPart {
+  int64_t lines = 0;     // counted lines in which it takes part
+  int64_t reported = 0;  // of these, those that member states report on
+  int64_t words = 0;     // of the latter, those of which it has said anything
+  // Of the latest word on any of these lines; not stated where all are undated.
+  PartialDate latest;
+
+  MemberPart& operator+=(const MemberPart& other);
+};
+using MemberParts = std::map<std::string, MemberPart, std::less<>>;
+
 // One plan. Rows are those of the tree.
 struct PlanAssessment {
   PlanTree tree;
@@ -41,6 +53,7 @@ struct PlanAssessment {
   int64_t counted_elsewhere = 0;   // lines whose shared initiative another line counts
   int64_t reported_by_states = 0;  // counted lines that member states report on
   MemberTallies members;
+  MemberParts takes_part;
   // Counted lines, in the order of the tree.
   std::vector<int32_t> overdue, stale;
   // Open counted lines that have only undated words: whether they are stale, nobody can say.
@@ -58,6 +71,7 @@ struct Totals {
   int64_t stale = 0;
   int64_t reported_by_states = 0;
   MemberTallies members;
+  MemberParts takes_part;
 
   Totals& operator+=(const PlanAssessment& plan);
   Totals& operator+=(const Totals& other);

@@ -25,17 +25,26 @@ void AddClassColumns(TableLayout* table) {
   table->NumberColumn("begun_share", "Begun or completed, share");
 }
 
-std::vector<v1::Cell> ClassCells(v1::Cell first, const ClassCounts& counts, int note) {
+v1::Cell CompletedShare(const ClassCounts& counts, const Listing& listing) {
+  return listing.InClasses(layout::Share(counts.Of(v1::HEADLINE_COMPLETED), counts.Denominator()),
+                           {v1::HEADLINE_COMPLETED});
+}
+
+v1::Cell BegunShare(const ClassCounts& counts, const Listing& listing) {
+  return listing.InClasses(layout::Share(counts.Begun(), counts.Denominator()),
+                           {v1::HEADLINE_COMPLETED, v1::HEADLINE_IN_PROGRESS});
+}
+
+std::vector<v1::Cell> ClassCells(v1::Cell first, const ClassCounts& counts, int note,
+                                 const Listing& listing) {
   std::vector<v1::Cell> cells;
   cells.push_back(std::move(first));
-  cells.push_back(layout::Count(counts.Counted()));
+  cells.push_back(listing.Counted(layout::Count(counts.Counted())));
   for (const v1::HeadlineClass headline : kHeadlineClasses) {
-    cells.push_back(layout::Count(counts.Of(headline)));
+    cells.push_back(listing.InClasses(layout::Count(counts.Of(headline)), {headline}));
   }
-  v1::Cell share = layout::Share(counts.Of(v1::HEADLINE_COMPLETED), counts.Denominator());
-  cells.push_back(layout::WithNote(std::move(share), note));
-  v1::Cell begun = layout::Share(counts.Begun(), counts.Denominator());
-  cells.push_back(layout::WithNote(std::move(begun), note));
+  cells.push_back(layout::WithNote(CompletedShare(counts, listing), note));
+  cells.push_back(layout::WithNote(BegunShare(counts, listing), note));
   return cells;
 }
 
@@ -45,8 +54,9 @@ int ShareNote(TableLayout* table) {
                      "Shares are computed from counts, never from other shares.");
 }
 
-std::vector<v1::Cell> SideCells(v1::Cell first, const Totals& totals, int note) {
-  std::vector<v1::Cell> cells = ClassCells(std::move(first), totals.counts, note);
+std::vector<v1::Cell> SideCells(v1::Cell first, const Totals& totals, int note,
+                                const Listing& listing) {
+  std::vector<v1::Cell> cells = ClassCells(std::move(first), totals.counts, note, listing);
   cells.push_back(layout::Count(totals.counted_elsewhere));
   return cells;
 }
@@ -100,23 +110,25 @@ std::string_view IdOf(v1::HeadlineClass headline) {
   }
 }
 
-void AddClassFigures(const ClassCounts& counts, v1::KeyFigures* figures) {
-  layout::AddKeyFigure(figures, "Counted lines", layout::Count(counts.Counted()));
-  layout::AddKeyFigure(figures, "Completed",
-                       layout::Share(counts.Of(v1::HEADLINE_COMPLETED), counts.Denominator()),
+void AddClassFigures(const Material& material, v1::KeyFigures* figures) {
+  const ClassCounts& counts = material.totals.counts;
+  const Listing listing = Listing::Of(material);
+  layout::AddKeyFigure(figures, "Counted lines", listing.Counted(layout::Count(counts.Counted())));
+  layout::AddKeyFigure(figures, "Completed", CompletedShare(counts, listing),
                        "of counted lines, excluded ones left out");
-  layout::AddKeyFigure(figures, "Begun or completed",
-                       layout::Share(counts.Begun(), counts.Denominator()));
+  layout::AddKeyFigure(figures, "Begun or completed", BegunShare(counts, listing));
   for (const v1::HeadlineClass headline : kHeadlineClasses) {
     if (headline == v1::HEADLINE_COMPLETED) continue;
-    layout::AddKeyFigure(figures, TitleOf(headline), layout::Count(counts.Of(headline)));
+    layout::AddKeyFigure(figures, TitleOf(headline),
+                         listing.InClasses(layout::Count(counts.Of(headline)), {headline}));
   }
 }
 
-void AddLineFigures(const Totals& totals, v1::KeyFigures* figures) {
-  AddClassFigures(totals.counts, figures);
-  layout::AddKeyFigure(figures, "Overdue", layout::Count(totals.overdue));
-  layout::AddKeyFigure(figures, "Stale", layout::Count(totals.stale));
+void AddLineFigures(const Material& material, v1::KeyFigures* figures) {
+  AddClassFigures(material, figures);
+  layout::AddKeyFigure(figures, "Overdue",
+                       Listing::Of(material).Overdue(layout::Count(material.totals.overdue)));
+  layout::AddKeyFigure(figures, "Stale", layout::Count(material.totals.stale));
 }
 
 void AddSideBySide(const Material& material, v1::Section* section) {
@@ -132,7 +144,7 @@ void AddSideBySide(const Material& material, v1::Section* section) {
     chart->add_series()->set_title(std::string(TitleOf(headline)));
   }
   for (const Part& part : material.parts) {
-    table.Row(SideCells(layout::Text(part.title), part.totals, note));
+    table.Row(SideCells(layout::Text(part.title), part.totals, note, Listing::Of(material, part)));
     chart->add_labels(part.title);
     for (size_t i = 0; i < kHeadlineClasses.size(); ++i) {
       chart->mutable_series(static_cast<int>(i))
@@ -140,10 +152,12 @@ void AddSideBySide(const Material& material, v1::Section* section) {
           ->set_value(static_cast<double>(part.totals.counts.Of(kHeadlineClasses[i])));
     }
   }
-  table.Row(SideCells(layout::Text("All"), material.totals, note), v1::TOTAL);
+  table.Row(SideCells(layout::Text("All"), material.totals, note, Listing::Of(material)),
+            v1::TOTAL);
 }
 
-void AddPlans(const std::vector<PlanCounts>& plans, v1::Section* section) {
+void AddPlans(const Material& material, v1::Section* section) {
+  const std::vector<PlanCounts>& plans = *material.counts;
   TableLayout table(layout::AddTable(section, "Plans"));
   table.Column("plan", "Plan");
   AddClassColumns(&table);
@@ -152,8 +166,8 @@ void AddPlans(const std::vector<PlanCounts>& plans, v1::Section* section) {
   for (size_t i = 0; i < shown; ++i) {
     const model::PlanRow& plan = plans[i].plan;
     v1::Cell title = layout::Text(plan.title.empty() ? plan.id : plan.title);
-    table.Row(
-        ClassCells(layout::From(std::move(title), "plans/" + plan.id), plans[i].counts, note));
+    table.Row(ClassCells(layout::From(std::move(title), "plans/" + plan.id), plans[i].counts, note,
+                         Listing::Of(material, plan)));
   }
   if (shown < plans.size()) {
     layout::AddParagraph(section, std::to_string(plans.size() - shown) +
@@ -162,8 +176,9 @@ void AddPlans(const std::vector<PlanCounts>& plans, v1::Section* section) {
   }
 }
 
-void AddBranches(const model::View& view, const PlanAssessment& plan, v1::Section* section,
+void AddBranches(const Material& material, const PlanAssessment& plan, v1::Section* section,
                  int levels) {
+  const model::View& view = *material.view;
   TableLayout table(layout::AddTable(section, plan.tree.plan.title));
   table.Column("branch", "Branch");
   AddClassColumns(&table);
@@ -179,19 +194,30 @@ void AddBranches(const model::View& view, const PlanAssessment& plan, v1::Sectio
       continue;
     }
     ++rows;
-    table.Row(ClassCells(LineCell(view, plan, row), counts[row], note), v1::ROW_ROLE_UNSPECIFIED,
-              depth);
+    // No filter tells the lines of a branch.
+    table.Row(ClassCells(LineCell(view, plan, row), counts[row], note, Listing()),
+              v1::ROW_ROLE_UNSPECIFIED, depth);
   }
   const ClassCounts unbranched = Unbranched(plan, headings_above);
   if (rows > 0 && unbranched.Counted() > 0) {
-    table.Row(ClassCells(layout::Text("Under no heading"), unbranched, note));
+    table.Row(ClassCells(layout::Text("Under no heading"), unbranched, note, Listing()));
   }
-  table.Row(ClassCells(layout::Text("All lines"), plan.counts, note), v1::TOTAL);
+  table.Row(ClassCells(layout::Text("All lines"), plan.counts, note,
+                       Listing::Of(material, plan.tree.plan)),
+            v1::TOTAL);
   if (left_out > 0) {
     layout::AddParagraph(section, std::to_string(left_out) +
                                       " further headings have no row of their own; their lines are "
                                       "in the rows above them and in the sum.");
   }
+}
+
+std::vector<std::pair<std::string, std::string>> StatesByTitle(const Totals& totals,
+                                                               const Membership& membership) {
+  std::set<std::pair<std::string, std::string>> states;
+  for (const std::string& code : membership.codes()) states.emplace(membership.TitleOf(code), code);
+  for (const auto& [code, counts] : totals.members) states.emplace(membership.TitleOf(code), code);
+  return {states.begin(), states.end()};
 }
 
 void AddMemberStates(const Totals& totals, const Membership& membership, v1::Section* section) {
@@ -208,14 +234,12 @@ void AddMemberStates(const Totals& totals, const Membership& membership, v1::Sec
   table.Column("member_state", "Member state");
   AddClassColumns(&table);
   const int note = ShareNote(&table);
-  // By the names that people read, not by codes.
-  std::set<std::pair<std::string, std::string>> states;
-  for (const std::string& code : membership.codes()) states.emplace(membership.TitleOf(code), code);
-  for (const auto& [code, counts] : totals.members) states.emplace(membership.TitleOf(code), code);
-  for (const auto& [title, code] : states) {
+  for (const auto& [title, code] : StatesByTitle(totals, membership)) {
     const auto tally = totals.members.find(code);
     const ClassCounts counts = tally == totals.members.end() ? ClassCounts() : tally->second;
-    table.Row(ClassCells(layout::From(layout::Text(title), "memberStates/" + code), counts, note));
+    // No filter tells how far one state is.
+    table.Row(ClassCells(layout::From(layout::Text(title), "memberStates/" + code), counts, note,
+                         Listing()));
   }
 }
 

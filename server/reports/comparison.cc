@@ -159,10 +159,17 @@ v1::Cell Completed(const ClassCounts& counts) {
   return layout::Share(counts.Of(v1::HEADLINE_COMPLETED), counts.Denominator());
 }
 
+// The lines of the later side, which the document's clocks are those of. None where it has none.
+Listing ListingOfNow(const Material& material, const Sides& sides) {
+  return sides.now == nullptr ? Listing() : Listing::Of(material, *sides.now);
+}
+
 std::vector<v1::Cell> SideCells(std::string_view title, const ClassCounts& then,
-                                const ClassCounts& now, const std::vector<int64_t>& moved) {
+                                const ClassCounts& now, const Listing& listing,
+                                const std::vector<int64_t>& moved) {
   std::vector<v1::Cell> cells = {layout::Text(title), layout::Count(then.Counted()),
-                                 layout::Count(now.Counted()), Completed(then), Completed(now)};
+                                 listing.Counted(layout::Count(now.Counted())), Completed(then),
+                                 listing.InClasses(Completed(now), {v1::HEADLINE_COMPLETED})};
   for (const int64_t count : moved) cells.push_back(layout::Count(count));
   return cells;
 }
@@ -187,9 +194,11 @@ void AddSideBySide(const Material& material, const std::vector<Sides>& all, v1::
   for (const Sides& sides : all) {
     const std::vector<int64_t> moves = MovesOf(sides);
     for (size_t i = 0; i < moves.size(); ++i) sums[i] += moves[i];
-    table.Row(SideCells(sides.title, CountsOf(sides.then), CountsOf(sides.now), moves));
+    table.Row(SideCells(sides.title, CountsOf(sides.then), CountsOf(sides.now),
+                        ListingOfNow(material, sides), moves));
   }
-  table.Row(SideCells("All", material.earlier->totals.counts, material.totals.counts, sums),
+  table.Row(SideCells("All", material.earlier->totals.counts, material.totals.counts,
+                      Listing::Of(material), sums),
             v1::TOTAL);
 }
 
@@ -201,15 +210,18 @@ void AddClasses(const Material& material, const std::vector<Sides>& all, v1::Sec
   for (const Sides& sides : all) {
     const ClassCounts& then = CountsOf(sides.then);
     const ClassCounts& now = CountsOf(sides.now);
+    const Listing listing = ListingOfNow(material, sides);
     table.Group(sides.title);
     for (const v1::HeadlineClass headline : kHeadlineClasses) {
       table.Row({layout::Text(TitleOf(headline)), layout::Count(then.Of(headline)),
-                 layout::Count(now.Of(headline)), Change(then.Of(headline), now.Of(headline))},
+                 listing.InClasses(layout::Count(now.Of(headline)), {headline}),
+                 Change(then.Of(headline), now.Of(headline))},
                 v1::ROW_ROLE_UNSPECIFIED, 1);
     }
-    table.Row({layout::Text("Counted lines"), layout::Count(then.Counted()),
-               layout::Count(now.Counted()), Change(then.Counted(), now.Counted())},
-              v1::TOTAL, 1);
+    table.Row(
+        {layout::Text("Counted lines"), layout::Count(then.Counted()),
+         listing.Counted(layout::Count(now.Counted())), Change(then.Counted(), now.Counted())},
+        v1::TOTAL, 1);
   }
 }
 

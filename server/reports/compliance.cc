@@ -107,7 +107,7 @@ class LineList {
 void AddSummary(const Material& material, v1::Document* document) {
   v1::Section* section = document->add_sections();
   *section = layout::MakeSection("summary", "At a glance", document->sector());
-  AddClassFigures(material.totals.counts, layout::AddKeyFigures(section));
+  AddClassFigures(material, layout::AddKeyFigures(section));
 }
 
 // Every state that a counted line is in, under its class, each class with its sum.
@@ -122,23 +122,25 @@ void AddStates(const Material& material, const Part& part, v1::Document* documen
   *section = layout::MakeSection("states", "Lines by state", part.sector);
   TableLayout table(layout::AddTable(section, "Counted lines by class and state"));
   table.Column("state", "Class and state").NumberColumn("lines", "Lines");
+  const Listing listing = Listing::Of(material);
+  const ClassCounts& counts = material.totals.counts;
   for (const v1::HeadlineClass headline : kHeadlineClasses) {
-    table.Row(
-        {layout::Text(TitleOf(headline)), layout::Count(material.totals.counts.Of(headline))});
+    table.Row({layout::Text(TitleOf(headline)),
+               listing.InClasses(layout::Count(counts.Of(headline)), {headline})});
     for (const auto& [state, count] : lines) {
       if (state.first != headline) continue;
       table.Row({layout::Text(TitleOf(state.second)), layout::Count(count)},
                 v1::ROW_ROLE_UNSPECIFIED, 1);
     }
   }
-  table.Row({layout::Text("Counted lines"), layout::Count(material.totals.counts.Counted())},
+  table.Row({layout::Text("Counted lines"), listing.Counted(layout::Count(counts.Counted()))},
             v1::TOTAL);
 }
 
 void AddBranchSection(const Material& material, const Part& part, v1::Document* document) {
   v1::Section* section = document->add_sections();
   *section = layout::MakeSection("branches", "Lines by branch of the plan", part.sector);
-  for (const PlanAssessment& plan : part.plans) AddBranches(*material.view, plan, section);
+  for (const PlanAssessment& plan : part.plans) AddBranches(material, plan, section);
 }
 
 TableLayout MakeLineTable(const PlanAssessment& plan, v1::Section* section) {

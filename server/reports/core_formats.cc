@@ -21,6 +21,20 @@ constexpr std::array kCoreFormats = {
                    "plan are in each class.",
                .counts_only = true,
                .lay_out = LayOutHeadline},
+    CoreFormat{.id = "member-states",
+               .title = "Member states and sectors",
+               .description =
+                   "For councils and the secretariat: how far each member state is in each sector, "
+                   "how much it has said, and when last.",
+               .lay_out = LayOutMemberStates},
+    CoreFormat{.id = "member-state",
+               .title = "One member state",
+               .description =
+                   "For a ministry: what it has signed, ratified and applied, its present word on "
+                   "every line, what it has not reported on, and what is due.",
+               .of_member_state = true,
+               .made_of = "rounds",
+               .lay_out = LayOutMemberState},
     CoreFormat{.id = "reconciliation",
                .title = "Reconciliation of published figures",
                .description =

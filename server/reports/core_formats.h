@@ -23,7 +23,8 @@ struct CoreFormat {
   bool asks_plugins = false;  // holds KPIs, and what plugins compute
   // Counts what is submitted, whatever was asked for: for those who may read that.
   bool of_what_is_submitted = false;
-  bool compares = false;  // has another side
+  bool compares = false;         // has another side
+  bool of_member_state = false;  // of one, which is asked for
   // The kind of records, beside those of plans and sectors, that it is made of: "rounds".
   std::string_view made_of = {};
   absl::StatusOr<v1::Document> (*lay_out)(const Material& material) = nullptr;

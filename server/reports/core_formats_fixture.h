@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "server/base/manual_clock.h"
+#include "server/reports/core_formats.h"
 #include "server/reports/random_plans.h"
 #include "server/reports/reporter.h"
 #include "server/store/memory_store.h"
@@ -117,7 +118,12 @@ class CoreFormatsTest : public RandomPlans {
   absl::StatusOr<std::shared_ptr<const v1::Document>> Ask(const std::string& sector,
                                                           const std::string& format,
                                                           const std::string& effective) {
-    return Ask({.sector = sector, .format = format, .clocks = ClocksOn(effective)});
+    const CoreFormat* core = FindCoreFormat(format, /*of_sector=*/!sector.empty());
+    const bool of_one = core != nullptr && core->of_member_state;
+    return Ask({.sector = sector,
+                .format = format,
+                .clocks = ClocksOn(effective),
+                .member_state = of_one ? "KHM" : ""});
   }
   absl::StatusOr<std::shared_ptr<const v1::Document>> Ask(const Asked& asked) {
     Reporter reporter({&model_, &manifests_, nullptr, "1.0.0", ledger_.get()});

@@ -2,16 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
-#include <functional>
-#include <future>
 #include <memory>
 #include <optional>
 #include <span>
-#include <thread>
 #include <unordered_map>
 #include <utility>
 
+#include "server/reports/all_cores.h"
 #include "server/reports/assessment.h"
 
 namespace sheaf::reports {
@@ -106,19 +103,6 @@ class PlanCounter {
   Participation participation_;
 };
 
-// Runs `work` for 0 to `count`, on all cores.
-void OnAllCores(size_t count, const std::function<void(size_t)>& work) {
-  std::atomic<size_t> next = 0;
-  const auto run = [&] {
-    for (size_t i = next++; i < count; i = next++) work(i);
-  };
-  std::vector<std::future<void>> others;
-  const size_t threads = std::min<size_t>(count, std::max(1U, std::thread::hardware_concurrency()));
-  for (size_t i = 1; i < threads; ++i) others.push_back(std::async(std::launch::async, run));
-  run();
-  for (std::future<void>& other : others) other.get();
-}
-
 // Counts the plans that are asked for: at once where it can, and the others by their trees.
 class HeadlineCounter {
  public:
@@ -164,19 +148,11 @@ class HeadlineCounter {
     plan->counts.counts = counts.value_or(ClassCounts());
   }
 
-  bool SharesAnything(const model::PlanRow& plan) const {
-    bool shares = false;
-    view_.ForEachLine(plan, effective_, [&](std::span<const model::LineGlance> lines) {
-      for (const model::LineGlance& line : lines) shares |= line.shared_initiative != 0;
-    });
-    return shares;
-  }
-
   // Whose lines share what with whom takes the trees of all plans that share.
   std::vector<SharedInitiative> CountByTrees() {
     OnAllCores(plans_.size(), [this](size_t i) {
       Counted& plan = plans_[i];
-      if (!IsAskedFor(plan)) plan.needs_tree = SharesAnything(plan.counts.plan);
+      if (!IsAskedFor(plan)) plan.needs_tree = SharesAnything(view_, plan.counts.plan);
     });
     std::vector<PlanTree> trees;
     std::vector<Counted*> of_trees;

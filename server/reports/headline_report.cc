@@ -12,13 +12,13 @@ absl::StatusOr<v1::Document> LayOutHeadline(const Material& material) {
   document.set_format("headline");
   v1::Section* summary = document.add_sections();
   *summary = layout::MakeSection("summary", "At a glance", "");
-  AddClassFigures(material.totals.counts, layout::AddKeyFigures(summary));
+  AddClassFigures(material, layout::AddKeyFigures(summary));
   v1::Section* side_by_side = document.add_sections();
   *side_by_side = layout::MakeSection("side-by-side", "Sectors side by side", "");
   AddSideBySide(material, side_by_side);
   v1::Section* by_plan = document.add_sections();
   *by_plan = layout::MakeSection("plans", "Plan by plan", "");
-  AddPlans(*material.counts, by_plan);
+  AddPlans(material, by_plan);
   return document;
 }
 

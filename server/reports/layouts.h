@@ -19,6 +19,12 @@ absl::StatusOr<v1::Document> LayOutOverview(const Material& material);
 // nothing else.
 absl::StatusOr<v1::Document> LayOutHeadline(const Material& material);
 
+// Every member state in every sector.
+absl::StatusOr<v1::Document> LayOutMemberStates(const Material& material);
+// One of them in every sector: `material` has its code. Errors are those of the ledger that rounds
+// are read in.
+absl::StatusOr<v1::Document> LayOutMemberState(const Material& material);
+
 // What other documents have printed, held against itself and the records: `material` has a ledger,
 // or it says that they cannot be read.
 absl::StatusOr<v1::Document> LayOutReconciliation(const Material& material);

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 
 #include "absl/strings/ascii.h"
 #include "server/reports/state.h"
+#include "server/reports/timeliness.h"
 
 namespace sheaf::reports {
 namespace {
@@ -65,6 +67,7 @@ class LineSelection::Plan {
         rule_(all.view_, rules_ != nullptr ? *rules_ : sectors::CoreRules(), all.membership_,
               all.effective_),
         lines_(all.view_.LinesOf(plan)) {
+    if (AsksWhatCounts()) counted_.emplace(all.counting_, plan, rules_, all.counted_elsewhere_);
     if (filter_.lead_bodies().empty()) return;
     for (uint32_t i = 0; i < lines_.size(); ++i) places_[lines_[i].id] = i;
   }
@@ -73,7 +76,8 @@ class LineSelection::Plan {
   bool Fits(const LineRow& line) {
     return reports::Fits(filter_.levels(), Text(line.level)) &&
            AnyFits(filter_.tags(), SplitCodes(Text(line.tags))) && FitsInTime(line) &&
-           FitsMemberStates(line) && FitsLeadBody(line) && FitsChange(line) && FitsState(line);
+           FitsMemberStates(line) && FitsLeadBody(line) && FitsChange(line) && FitsState(line) &&
+           FitsCounting(line);
   }
 
   // The lines after `after`, the first `most` of them in order; true where there are more.
@@ -144,6 +148,19 @@ class LineSelection::Plan {
     return Holds(filter_.states(), StateWord(rule_.StateOf(line, updates_, &participation_).state));
   }
 
+  bool AsksWhatCounts() const { return !filter_.headline_classes().empty() || filter_.overdue(); }
+
+  bool FitsCounting(const LineRow& line) {
+    if (!AsksWhatCounts()) return true;
+    if (!counted_->Has(line)) return false;
+    all_.counting_.UpdatesOf(line.id, &updates_);
+    const LineState state = rule_.StateOf(line, updates_, &participation_);
+    const auto& classes = filter_.headline_classes();
+    return (classes.empty() ||
+            std::find(classes.begin(), classes.end(), state.headline) != classes.end()) &&
+           (!filter_.overdue() || OverdueSince(line, state, all_.effective_).stated());
+  }
+
   const LineSelection& all_;
   const v1::LineFilter& filter_;
   const std::shared_ptr<const sectors::Rules> rules_;  // null: the core's
@@ -151,17 +168,21 @@ class LineSelection::Plan {
   const std::vector<LineRow> lines_;
   std::unordered_map<model::LineId, uint32_t> places_;  // where lead bodies are asked for
   std::unordered_map<TextId, bool> fitting_states_;
+  std::optional<CountedLines> counted_;  // where it is asked what counts
   std::vector<model::UpdateRow> updates_;
   Participation participation_;
 };
 
-LineSelection::LineSelection(const model::View& view, const sectors::Manifests& manifests,
-                             const v1::LineFilter& filter, PartialDate effective)
+LineSelection::LineSelection(const model::View& view, const model::View& counting,
+                             const sectors::Manifests& manifests, const v1::LineFilter& filter,
+                             PartialDate effective)
     : view_(view),
+      counting_(counting),
       manifests_(manifests),
       filter_(filter),
       effective_(effective),
       membership_(view, effective),
+      counted_elsewhere_(counting, manifests),
       from_(DateOrNone(filter.planned_from()).FirstDay()),
       to_(DateOrNone(filter.planned_to()).LastDay()) {}
 

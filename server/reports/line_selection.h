@@ -1,5 +1,6 @@
 // The lines of a plan that a filter lets through, read from the model: no record is parsed for a
-// line that does not fit. A line's state is what rule state-v1 makes of it.
+// line that does not fit. A line's state is what rule state-v1 makes of it; which lines count, and
+// in which class, is as in reports.
 #pragma once
 
 #include <string>
@@ -8,6 +9,7 @@
 
 #include "proto/values/partial_date.h"
 #include "server/model/model.h"
+#include "server/reports/counted_lines.h"
 #include "server/reports/membership.h"
 #include "server/sectors/manifests.h"
 #include "sheaf/v1/filter.pb.h"
@@ -36,10 +38,13 @@ struct LookLimits {
 // Immutable once made, so safe on any thread. What it is given must outlive it.
 class LineSelection {
  public:
-  // The filter's values have been checked: a date that is none counts as not given, an unknown word
-  // fits no line. Its `sectors` are about plans and are for the caller.
-  LineSelection(const model::View& view, const sectors::Manifests& manifests,
-                const v1::LineFilter& filter, PartialDate effective);
+  // `counting` is the view that classes and delays are counted in: the same revision as `view`,
+  // with the updates that count in reports. The filter's values have been checked: a date that is
+  // none counts as not given, an unknown word fits no line. Its `sectors` are about plans and are
+  // for the caller.
+  LineSelection(const model::View& view, const model::View& counting,
+                const sectors::Manifests& manifests, const v1::LineFilter& filter,
+                PartialDate effective);
 
   // The lines of `plan` whose codes come after `after`.
   SelectedLines Select(const model::PlanRow& plan, std::string_view after, LookLimits limits) const;
@@ -48,10 +53,12 @@ class LineSelection {
   class Plan;
 
   const model::View& view_;
+  const model::View& counting_;
   const sectors::Manifests& manifests_;
   const v1::LineFilter& filter_;
   const PartialDate effective_;
   const Membership membership_;
+  const CountedElsewhere counted_elsewhere_;
   // The first and last day of the time asked for; not stated where it has no such end.
   const PartialDate from_, to_;
 };

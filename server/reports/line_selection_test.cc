@@ -22,7 +22,7 @@ class LineSelectionTest : public ReportFixture {
                      std::string_view after = "", LookLimits limits = {100, 100}) {
     const model::View view = Now();
     const auto filter = FromText<v1::LineFilter>(filter_text);
-    const LineSelection selection(view, manifests_, filter, Day(effective));
+    const LineSelection selection(view, view, manifests_, filter, Day(effective));
     return selection.Select(view.Plans().front(), after, limits);
   }
   std::vector<std::string> Codes(const std::string& filter,

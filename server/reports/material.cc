@@ -18,6 +18,7 @@ Part SectorPart(const std::string& sector, std::shared_ptr<const sectors::Rules>
 
 Part LoosePart(const model::PlanRow& plan) {
   Part part;
+  part.plan = plan.id;
   part.title = plan.title.empty() ? plan.id : plan.title;
   return part;
 }

@@ -24,6 +24,7 @@ struct Answer {
 // One sector, or one plan of no sector.
 struct Part {
   std::string sector;  // "" for a plan of no sector
+  std::string plan;    // the id of that plan; "" for a sector
   std::string title;
   std::shared_ptr<const sectors::Rules> rules;  // null where the sector has no manifest
   std::vector<PlanAssessment> plans;            // in the order of their ids
@@ -52,6 +53,10 @@ struct Material {
   const model::Model* model = nullptr;
   const sectors::Manifests* manifests = nullptr;
   bool of_sector = false;  // of one sector, which is the only part
+  // Whether figures name the lines that they are made of: where lists count as this report does.
+  bool names_lines = false;
+  // Of the report of one member state: its code. "" for any other report.
+  std::string member_state = {};
   // Of a comparison: the other side. Null for any other report.
   const Material* earlier = nullptr;
 };

@@ -22,6 +22,8 @@ class Membership {
   // Members on the effective date, in the order of their codes.
   const std::vector<std::string>& codes() const { return codes_; }
   bool Has(std::string_view code) const;
+  // Whether the view has a record of it, member or not.
+  bool IsRegistered(std::string_view code) const { return titles_.contains(code); }
   // The name that tables use; the code itself where it is not registered.
   std::string TitleOf(std::string_view code) const;
 

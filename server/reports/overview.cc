@@ -20,7 +20,7 @@ void AddSummary(const Material& material, v1::Document* document) {
   v1::Section* section = document->add_sections();
   *section = layout::MakeSection("summary", "At a glance", "");
   v1::KeyFigures* figures = layout::AddKeyFigures(section);
-  AddLineFigures(material.totals, figures);
+  AddLineFigures(material, figures);
   const KpiCoverage coverage = CoverageOf(material);
   layout::AddKeyFigure(figures, "KPIs with data", layout::Share(coverage.with_data, coverage.kpis));
   layout::AddKeyFigure(figures, "KPIs with a target",

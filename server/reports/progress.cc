@@ -19,7 +19,7 @@ void AddSummary(const Material& material, const Part& part, v1::Document* docume
   v1::Section* section = document->add_sections();
   *section = layout::MakeSection("summary", "At a glance", part.sector);
   v1::KeyFigures* figures = layout::AddKeyFigures(section);
-  AddLineFigures(material.totals, figures);
+  AddLineFigures(material, figures);
   layout::AddKeyFigure(figures, "Counted elsewhere",
                        layout::Count(material.totals.counted_elsewhere));
   layout::AddKeyFigure(figures, "KPIs with data",
@@ -45,7 +45,7 @@ void AddBranchSection(const Material& material, const Part& part, v1::Document* 
   v1::Section* section = document->add_sections();
   *section = layout::MakeSection("branches", "Lines by branch of the plan", part.sector);
   AddClassChart(part, section);
-  for (const PlanAssessment& plan : part.plans) AddBranches(*material.view, plan, section);
+  for (const PlanAssessment& plan : part.plans) AddBranches(material, plan, section);
   if (part.plans.empty()) layout::AddParagraph(section, "The sector has no plan yet.");
 }
 

@@ -126,6 +126,27 @@ absl::Status FindEarlier(const Asked& asked, const model::Model& model, Wanted* 
   return absl::OkStatus();
 }
 
+absl::Status CheckMemberState(const Asked& asked, const model::View& view, const Wanted& wanted) {
+  const auto refuse = [](const std::string& text) {
+    return Refusal(absl::StatusCode::kInvalidArgument, "INVALID_REPORT", text);
+  };
+  if (wanted.core == nullptr || !wanted.core->of_member_state) {
+    if (asked.member_state.empty()) return absl::OkStatus();
+    return refuse("report '" + wanted.format +
+                  "' is of no single member state; leave member_state out, or ask for "
+                  "'member-state'");
+  }
+  const Membership membership(view, wanted.effective);
+  if (asked.member_state.empty()) {
+    return refuse("report '" + wanted.format +
+                  "' is of one member state; say which in member_state, such as VNM");
+  }
+  if (membership.IsRegistered(asked.member_state)) return absl::OkStatus();
+  const auto& codes = membership.codes();
+  return refuse("member_state: '" + asked.member_state + "' is not registered; " +
+                (codes.empty() ? "no member state is" : "the members are " + FewOf(codes, 50)));
+}
+
 absl::StatusOr<Wanted> Resolve(const Asked& asked, const model::View& view,
                                const Sources& sources) {
   Wanted wanted;
@@ -134,6 +155,7 @@ absl::StatusOr<Wanted> Resolve(const Asked& asked, const model::View& view,
   SHEAF_ASSIGN_OR_RETURN(wanted.effective, WholeDay(asked.clocks.effective_date()));
   SHEAF_RETURN_IF_ERROR(FindFormat(view, *sources.manifests, &wanted));
   SHEAF_RETURN_IF_ERROR(FindEarlier(asked, *sources.model, &wanted));
+  SHEAF_RETURN_IF_ERROR(CheckMemberState(asked, view, wanted));
   return wanted;
 }
 
@@ -249,6 +271,8 @@ class Making {
                       std::vector<SharedInitiative> shared) const {
     Material material{&view, effective, &membership, {}, {}, std::move(shared)};
     material.of_sector = !wanted_.sector.empty();
+    material.names_lines = wanted_.asked->names_lines;
+    material.member_state = wanted_.asked->member_state;
     material.ledger = sources_.ledger;
     material.model = sources_.model;
     material.manifests = sources_.manifests;
@@ -296,7 +320,8 @@ std::string KeyOf(const Wanted& wanted, const model::View& view, const Making& m
   std::string key = wanted.sector + '\n' + wanted.format + '\n' +
                     std::to_string(view.LastChangeOf(wanted.sector)) + '\n' +
                     std::to_string(static_cast<int>(view.level())) + '\n' +
-                    wanted.effective.ToString() + '\n' + view.language() + '\n';
+                    wanted.effective.ToString() + '\n' + view.language() + '\n' +
+                    wanted.asked->member_state + (wanted.asked->names_lines ? " named\n" : "\n");
   if (wanted.core != nullptr) {
     key += std::to_string(view.LastChangeOfKind(wanted.core->made_of)) + '\n';
   }

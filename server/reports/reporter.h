@@ -41,6 +41,10 @@ struct Asked {
   // Resolved too. What the format "comparison" compares with; unset: the year before, as known at
   // the same revision. Unset for any other format.
   std::optional<v1::Clocks> compared_with = {};
+  // Whether figures name the lines that they are made of (Cell.lines): lists count `counts` too.
+  bool names_lines = false;
+  // For the format "member-state", else "".
+  std::string member_state = {};
 };
 
 // Thread-safe. Blocks; call it on an executor.
@@ -50,9 +54,10 @@ class Reporter {
   ~Reporter();
 
   // NOT_FOUND for an unknown sector or format, naming those that there are; INVALID_ARGUMENT
-  // where something is to be compared with in another format than a comparison; UNAVAILABLE for a
-  // plugin's own format while it does not run. The same inputs give the same document, from a cache
-  // where nothing has changed.
+  // where something is to be compared with in another format than a comparison, or a member state
+  // is named in another format than its own, not named in that, or not registered; UNAVAILABLE for
+  // a plugin's own format while it does not run. The same inputs give the same document, from a
+  // cache where nothing has changed.
   absl::StatusOr<std::shared_ptr<const v1::Document>> Report(const Asked& asked);
 
   // The formats of the core, for lists.

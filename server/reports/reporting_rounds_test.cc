@@ -195,5 +195,29 @@ TEST_F(ReportingRoundsTest, WhateverIsAnsweredTheCountsAddUp) {
   }
 }
 
+TEST_F(ReportingRoundsTest, AMemberStatesOwnReportHasWhatIsDueAndWhyAnAnswerWasSentBack) {
+  PutLine("energy/A");
+  PutLine("energy/B");
+  On("2024-05-01");
+  OpenRound("r", "member_states: 'VNM' member_states: 'THA'");
+  On("2024-05-02");
+  Say("energy/A", "u", "VNM");
+  Review("energy/A", "u", v1::RETURNED, "Name the treaty.");
+  Reporter reporter({&model_, &manifests_, nullptr, "1.0.0", ledger_.get()});
+  Asked asked{.format = "member-state", .clocks = {}, .member_state = "VNM"};
+  asked.clocks.set_revision(ledger_->Head());
+  asked.clocks.set_effective_date("2024-05-20");
+  const auto rows_of_due = [&] {
+    const auto document = reporter.Report(asked);
+    EXPECT_TRUE(document.ok()) << document.status();
+    return Rows(SectionOf(**document, "due"), "Answers that are due");
+  };
+  EXPECT_THAT(rows_of_due(),
+              ElementsAre("Title of energy/A|Sent back|2024-06-30|Name the treaty.|Round",
+                          "Title of energy/B|Due|2024-06-30||Round"));
+  asked.counts = model::Level::kPublished;
+  EXPECT_THAT(rows_of_due(), IsEmpty()) << "it is told to those who may read what is submitted";
+}
+
 }  // namespace
 }  // namespace sheaf::reports

@@ -92,7 +92,7 @@ void AddLevels(const Part& part, v1::Section* section) {
 void AddSummary(const Material& material, const Part& part, v1::Document* document) {
   v1::Section* section = document->add_sections();
   *section = layout::MakeSection("summary", "From activity to impact", part.sector);
-  AddClassFigures(material.totals.counts, layout::AddKeyFigures(section));
+  AddClassFigures(material, layout::AddKeyFigures(section));
   AddLevels(part, section);
   layout::AddParagraph(section,
                        "Lines are the activities. Which activity feeds which KPI is not recorded, "
@@ -104,7 +104,7 @@ void AddActivities(const Material& material, const Part& part, v1::Document* doc
   v1::Section* section = document->add_sections();
   *section = layout::MakeSection("activities", "Activities", part.sector);
   for (const PlanAssessment& plan : part.plans) {
-    AddBranches(*material.view, plan, section, kTopHeadings);
+    AddBranches(material, plan, section, kTopHeadings);
   }
   if (part.plans.empty()) layout::AddParagraph(section, "The sector has no plan yet.");
 }

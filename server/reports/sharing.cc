@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <utility>
 
 namespace sheaf::reports {
@@ -54,6 +55,15 @@ std::vector<SharedInitiative> ShareOut(const model::View& view, std::vector<Plan
 bool SharesAnything(const PlanTree& tree) {
   return std::any_of(tree.lines.begin(), tree.lines.end(),
                      [](const model::LineRow& line) { return line.shared_initiative != 0; });
+}
+
+bool SharesAnything(const model::View& view, const model::PlanRow& plan) {
+  bool shares = false;
+  // No update matters, so that any day will do.
+  view.ForEachLine(plan, PartialDate(), [&](std::span<const model::LineGlance> lines) {
+    for (const model::LineGlance& line : lines) shares |= line.shared_initiative != 0;
+  });
+  return shares;
 }
 
 }  // namespace sheaf::reports

@@ -34,5 +34,7 @@ std::vector<SharedInitiative> ShareOut(const model::View& view, std::vector<Plan
 
 // True where a line of `tree` shares an initiative: only such plans change what another one counts.
 bool SharesAnything(const PlanTree& tree);
+// The same of a plan, without its tree.
+bool SharesAnything(const model::View& view, const model::PlanRow& plan);
 
 }  // namespace sheaf::reports

@@ -36,12 +36,15 @@ bool RecordedLater(const UpdateRow& a, const UpdateRow& b) {
 struct StateRule::Said {
   std::vector<Fact> facts;
   std::vector<UpdateRow> expectations;
+  // Of member states alone.
+  std::vector<ParticipantWord> words;
   // The facts of the last day that is being heard, for contradictions.
   std::vector<Fact> same_day;
 
   void Clear() {
     facts.clear();
     expectations.clear();
+    words.clear();
     same_day.clear();
   }
 };
@@ -73,6 +76,16 @@ bool StateRule::TakesPart(TextId member_state, const std::vector<std::string>& p
 }
 
 namespace {
+
+// Words come in the order of their dates.
+void HearWord(const UpdateRow& update, std::vector<ParticipantWord>* words) {
+  const auto known = FindFor(*words, update.member_state);
+  if (known == words->end()) {
+    words->push_back({update.member_state, update.effective_date});
+  } else {
+    known->date = update.effective_date;
+  }
+}
 
 void HearExpectation(const UpdateRow& update, std::vector<UpdateRow>* expectations) {
   const auto known = FindFor(*expectations, update.member_state);
@@ -157,6 +170,7 @@ void StateRule::Hear(const UpdateRow& update, v1::InstrumentType instrument, Lin
   state->reported = true;
   // Updates come in the order of their dates, so the last one heard is the latest.
   state->last_word = update.effective_date;
+  if (update.member_state != 0) HearWord(update, &said_->words);
   const v1::CanonicalState sets = meaning.StateOn(instrument);
   if (sets == v1::CANONICAL_STATE_UNSPECIFIED) return;
   const Fact fact{update.member_state, update.effective_date, sets, update.status};
@@ -166,6 +180,15 @@ void StateRule::Hear(const UpdateRow& update, v1::InstrumentType instrument, Lin
     said_->facts.push_back(fact);
   } else {
     *known = fact;
+  }
+}
+
+void StateRule::ListWords(Participation* participation) const {
+  const std::vector<std::string>& participants = *participation->participants;
+  for (const ParticipantWord& word : said_->words) {
+    if (participants.empty() || TakesPart(word.member_state, participants)) {
+      participation->words.push_back(word);
+    }
   }
 }
 
@@ -216,9 +239,11 @@ LineState StateRule::StateOf(const model::LineRow& line, const std::vector<Updat
   LineState state;
   participation->participants = &ParticipantsOf(line);
   participation->reported.clear();
+  participation->words.clear();
   if (updates.empty()) return state;
   said_->Clear();
   for (const UpdateRow& update : updates) Hear(update, line.instrument_type, &state);
+  ListWords(participation);
   ListReported(participation, &state);
   Decide(*participation, &state);
   state.events_only = state.reported && said_->facts.empty();

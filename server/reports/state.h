@@ -46,12 +46,20 @@ struct ParticipantState {
   PartialDate since;
 };
 
+// When a participant last said anything: a fact or an event.
+struct ParticipantWord {
+  model::TextId member_state = 0;
+  PartialDate date;
+};
+
 // What StateRule reads of a line, besides its updates, and hands out besides its state.
 struct Participation {
   // Participants in the order of their codes.
   const std::vector<std::string>* participants = nullptr;
   // The participants that reported a state, in the order of their first report.
   std::vector<ParticipantState> reported;
+  // The participants that said anything, in the order of their first word.
+  std::vector<ParticipantWord> words;
 };
 
 // Applies the rule to the lines of one plan. Not thread-safe; what it is given must outlive it.
@@ -74,6 +82,8 @@ class StateRule {
   const std::vector<std::string>& ParticipantsOf(const model::LineRow& line);
   bool TakesPart(model::TextId member_state, const std::vector<std::string>& participants) const;
   void Hear(const model::UpdateRow& update, v1::InstrumentType instrument, LineState* state);
+  // Keeps what participants said. Where nobody knows who takes part, whoever speaks does.
+  void ListWords(Participation* participation) const;
   void ListReported(Participation* participation, LineState* state) const;
   void Decide(const Participation& participation, LineState* state) const;
   void DecideByMemberStates(const Participation& participation, LineState* state) const;

@@ -15,10 +15,10 @@ namespace {
 
 // The reports that the core itself lays out.
 constexpr std::string_view kCoreFormats[] = {
-    "overview",      "headline",    "progress",         "annual-priorities",
-    "compliance",    "results-map", "entry-into-force", "reporting-rounds",
-    "findings",      "coverage",    "comparison",       "suspected-duplicates",
-    "reconciliation"};
+    "overview",       "headline",      "progress",         "annual-priorities",
+    "compliance",     "results-map",   "entry-into-force", "reporting-rounds",
+    "findings",       "coverage",      "comparison",       "suspected-duplicates",
+    "reconciliation", "member-states", "member-state"};
 
 std::string Path(std::string_view list, int index, std::string_view field) {
   return std::string(list) + "[" + std::to_string(index) + "]." + std::string(field);

@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "sheaf/v1/search_service.grpc.pb.h"
 #include "sheaf/v1/update_service.grpc.pb.h"
 #include "sheaf/v1/watch_service.grpc.pb.h"
 #include "tests/e2e/certificates.h"
@@ -277,6 +278,11 @@ const std::vector<Row> kRows = {
     {"ReportService.RenderReport", "report { sector: 'energy' } rendering: HTML", kWhoReadsAll},
     {"ReportService.RenderReport", "rendering: JSON", kWhoReadsAll},
 
+    {"ReportService.GetReport", "format: 'member-states'", kWhoReadsAll},
+    {"ReportService.GetReport", "format: 'member-state' member_state: 'VNM'", kWhoReadsAll},
+    {"ReportService.GetReport", "format: 'member-state' member_state: 'VNM' counts: SUBMITTED",
+     kSeesAll},
+
     {"ReviewService.ReviewUpdates", Review("SUBMIT", "VNM_UPDATE"), kBodyAndMinistry},
     {"ReviewService.ReviewUpdates", Review("SUBMIT", "THA_UPDATE"), kBody},
     {"ReviewService.ReviewUpdates", Review("SUBMIT", "REGION_UPDATE"), kBody},
@@ -326,6 +332,11 @@ const std::vector<Row> kRows = {
     {"RoundService.ListDueItems", "parent: 'rounds/energy'", kSeesAll},
     {"RoundService.ListDueItems", "parent: 'rounds/both'", kSeesUnpublishedOfVietNam},
     {"RoundService.ListDueItems", "parent: 'rounds/both' sectors: 'energy'", kSeesAll},
+
+    {"SearchService.Search", "query: 'power'", kWhoReads},
+    {"SearchService.Search", "query: 'power' sectors: 'transport'", kWhoReads},
+    {"SearchService.Search", "query: 'power' sectors: 'energy'", kWhoReadsAll},
+    {"SearchService.Search", "query: 'power' sectors: '-'", kWhoReadsAll},
 
     {"SectorService.ListSectors", "", kAnyRole},
     {"SectorService.GetManifest", "name: 'sectors/energy'", kAnyRole},
@@ -548,6 +559,28 @@ TEST_F(Access, ListsOfPublicationsHoldThoseThatTheCallerMayRead) {
   EXPECT_THAT(list, HasSubstr("\ntransport,"));
   EXPECT_THAT(list, testing::Not(HasSubstr("\nenergy,")));
   EXPECT_THAT(list, testing::Not(HasSubstr("\nall,")));
+}
+
+TEST_F(Access, ASearchFindsWhatTheCallerMayRead) {
+  const auto find = [](const std::string& caller, const std::string& query) {
+    grpc::ClientContext context;
+    context.AddMetadata("authorization", "Bearer " + tokens_[caller]);
+    v1::SearchRequest request;
+    request.set_query(query);
+    request.set_page_size(100);
+    v1::SearchResponse found;
+    const grpc::Status status =
+        v1::SearchService::NewStub(server_->Channel())->Search(&context, request, &found);
+    EXPECT_TRUE(status.ok()) << status.error_message();
+    return found;
+  };
+  const v1::SearchResponse of_one = find("reader", "asean");
+  EXPECT_GT(of_one.hits_size(), 0);
+  for (const v1::SearchHit& hit : of_one.hits()) EXPECT_EQ(hit.sector(), "transport");
+  EXPECT_GT(find("auditor", "asean").total(), of_one.total());
+  // Decisions stand in updates, and none is published.
+  EXPECT_GT(find("inspector", "AMEM-38").total(), 0);
+  EXPECT_EQ(find("auditor", "AMEM-38").total(), 0);
 }
 
 TEST_F(Access, HistoryNamesThePrincipal) {

@@ -32,6 +32,7 @@ void AddPublication(CLI::App& group, Session& session);
 void AddPublished(CLI::App& group, Session& session);
 void AddGet(CLI::App& app, Session& session);
 void AddList(CLI::App& app, Session& session);
+void AddSearch(CLI::App& app, Session& session);
 void AddHistory(CLI::App& app, Session& session);
 void AddDiff(CLI::App& app, Session& session);
 void AddWatch(CLI::App& app, Session& session);

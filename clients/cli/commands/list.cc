@@ -204,6 +204,7 @@ void AddList(CLI::App& app, Session& session) {
   AddExamples(list,
               "  sheaf list updates --plan energy\n"
               "  sheaf list lines --sector energy --state in_progress --effective 2024-12-31\n"
+              "  sheaf list lines --class in_progress,not_started --overdue\n"
               "  sheaf list targets --sector energy --kpi EN-K-01\n");
 }
 

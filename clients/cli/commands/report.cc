@@ -87,6 +87,10 @@ void AddReport(CLI::App& app, Session& session) {
           "A format of the sector, as sheaf sectors lists them; default: progress, or overview "
           "across sectors")
       ->type_name("NAME");
+  command
+      .add_option("--member-state", *report.mutable_member_state(),
+                  "The member state that the format member-state is about")
+      ->type_name("ISO3");
   AddClocks(command, *report.mutable_as_of());
   command
       .add_option("--compare-code", options->stored,
@@ -96,6 +100,7 @@ void AddReport(CLI::App& app, Session& session) {
       ->type_name("FILE")
       ->excludes("--sector")
       ->excludes("--format")
+      ->excludes("--member-state")
       ->excludes("--as")
       ->excludes("--output")
       ->excludes("--counts")
@@ -106,6 +111,8 @@ void AddReport(CLI::App& app, Session& session) {
               "  sheaf report --sector energy --as html --output energy.html\n"
               "  sheaf report --sector transport --as xlsx --output transport.xlsx\n"
               "  sheaf report --as-of 12 --effective 2024-12-31\n"
+              "  sheaf report --format member-states\n"
+              "  sheaf report --format member-state --member-state VNM\n"
               "  sheaf report --compare-code energy-2024.json\n");
   session.OnRun(command, [&session, options](client::Connection& connection) {
     return Run(session, connection, *options);
