@@ -1,21 +1,18 @@
 // The page shows the server's figures, no others, and each opens what it was made of.
 import { expect, opened, test } from "./fixtures";
+import { countOf, digits } from "./overview_figures";
 import { countsOf, report, section, tableOf } from "./reports";
 
 const CLASSES = [
   ["completed", "Completed"], ["in_progress", "In progress"], ["not_started", "Not started"], ["not_reported", "Not reported"],
 ] as const;
 
-const digits = (text: string | null) => Number((text ?? "").replace(/\D/g, ""));
-
 test("the sectors' counts are those of the report", async ({ page, open, world }) => {
   const expected = tableOf(await report(world), "side-by-side");
   await open("/");
   for (const [id, word] of CLASSES) {
     for (const [label, count] of Object.entries(countsOf(expected, id))) {
-      const row = page.locator(".sector-row").filter({ has: page.getByRole("heading", { name: label, exact: true }) });
-      const shown = row.locator(".counts li").filter({ hasText: word }).locator(".number");
-      expect(digits(await shown.textContent()), `${label}, ${word}`).toBe(count);
+      expect(digits(await countOf(page, label, word).textContent()), `${label}, ${word}`).toBe(count);
     }
   }
 });
@@ -41,7 +38,7 @@ test("the headline figures are those of the report", async ({ page, open, world 
 
 test("a count opens a list of as many lines", async ({ page, open }) => {
   await open("/");
-  const count = page.locator(".sector-row").filter({ hasText: "Energy" }).locator(".counts li").filter({ hasText: "Completed" }).locator("a");
+  const count = countOf(page, "Energy", "Completed").locator("a");
   const expected = digits(await count.textContent());
   expect(expected).toBeGreaterThan(0);
   await count.click();

@@ -1,11 +1,10 @@
 // Changes appear while one looks, marked, without a reload; and what was known before does not change.
+import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
-
-const inProgressOfEnergy = '.sector-row:has(h3:text-is("Energy")) .counts li:has-text("In progress") .number';
-const digits = async (locator: import("@playwright/test").Locator) => Number((await locator.innerText()).replace(/\D/g, ""));
+import { countOf, digits } from "./overview_figures";
 
 // A line of the plan that nobody has reported on: each test takes one of its own.
-async function unreported(page: import("@playwright/test").Page, nth: number): Promise<string> {
+async function unreported(page: Page, nth: number): Promise<string> {
   await page.goto("/lines?plan=energy&class=not_reported");
   const code = page.locator("main tbody tr a[href*='/lines/']").nth(nth);
   await expect(code).toBeVisible();
@@ -17,11 +16,11 @@ test("a push changes the counts on the open page, and is told", async ({ page, o
   await open("/");
   await expect(page.locator(".live-bar")).toContainText("Live");
   await page.evaluate(() => ((window as { sinceOpened?: boolean }).sinceOpened = true));
-  const before = await digits(page.locator(inProgressOfEnergy));
+  const before = digits(await countOf(page, "Energy", "In progress").innerText());
 
   await world.push("energy", { line_code: line, reported_status: "started", effective_date: "2026-01-15" });
 
-  await expect(page.locator(inProgressOfEnergy)).toHaveText(String(before + 1));
+  await expect(countOf(page, "Energy", "In progress")).toHaveText(String(before + 1));
   await expect(page.locator(".live-bar")).toContainText(/1 change since you opened this page/);
   await page.locator(".latest summary").click();
   await expect(page.locator(".latest li").first()).toContainText(line);

@@ -1,5 +1,7 @@
 // A server or a gateway that dies: the figures stay, the page says so, and takes up where it was.
+import type { Page } from "@playwright/test";
 import { expect, opened, test as base } from "./fixtures";
+import { countOf } from "./overview_figures";
 import { importSampleData, SheafWorld } from "./world/sheaf_world";
 
 // A world of its own, which may break.
@@ -14,17 +16,17 @@ const test = base.extend<{ mortal: SheafWorld }>({
 });
 test.setTimeout(180_000);
 
-const completed = '.sector-row:has(h3:text-is("Energy")) .counts li:has-text("Completed") .number';
+const completed = (page: Page) => countOf(page, "Energy", "Completed");
 
 test("the server dies: the figures stay, the loss is told, and what changed meanwhile is caught up with", async ({ page, mortal }) => {
   await page.goto("/");
   await opened(page);
   await expect(page.locator(".live-bar")).toContainText("Live");
-  const before = Number(await page.locator(completed).innerText());
+  const before = Number(await completed(page).innerText());
 
   await mortal.killServer();
   await expect(page.locator(".live-bar")).toContainText("Connection lost");
-  await expect(page.locator(completed)).toHaveText(String(before));
+  await expect(completed(page)).toHaveText(String(before));
 
   await mortal.startServerAgain();
   await mortal.push("energy", { line_code: "EN-APG-012", reported_status: "completed", effective_date: "2025-06-20" });
@@ -38,7 +40,7 @@ test("the server is not there at first: the page says so, and comes by itself on
   await page.goto("/");
   await expect(page.getByRole("alert")).toContainText("The server cannot be reached.");
   await mortal.startServerAgain();
-  await expect(page.locator(completed)).toBeVisible({ timeout: 40_000 });
+  await expect(completed(page)).toBeVisible({ timeout: 40_000 });
   await expect(page.locator(".live-bar")).toContainText("Live");
 });
 
@@ -47,7 +49,7 @@ test("the gateway dies and comes back: the page goes on where it was", async ({ 
   await opened(page);
   await mortal.killGateway();
   await expect(page.locator(".live-bar")).toContainText("Connection lost");
-  await expect(page.locator(completed)).toBeVisible();
+  await expect(completed(page)).toBeVisible();
 
   await mortal.push("energy", { line_code: "EN-APG-012", reported_status: "completed", effective_date: "2025-06-20" });
   await mortal.startGatewayAgain();

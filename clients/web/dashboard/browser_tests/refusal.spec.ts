@@ -42,7 +42,7 @@ test("a reader of all sectors sees all of them, live", async ({ page, guarded })
 test("a reader of energy sees energy, and is refused what is not", async ({ page, guarded }) => {
   await page.goto("/sectors/energy");
   await signIn(page, await guarded.tokenOf("energy-reader"));
-  await expect(page.locator("main table").first()).toBeVisible();
+  await expect(page.locator("main .provenance")).toBeVisible();
   await expect(page.locator(".live-bar")).toContainText("Not live");
 
   for (const path of ["/sectors/transport", "/plans/transport/lines/TR-F-007", "/findings"]) {
@@ -55,7 +55,7 @@ test("a reader of energy sees energy, and is refused what is not", async ({ page
 test("the same words for what is there and what is not: a refusal tells nothing", async ({ page, guarded }) => {
   await page.goto("/sectors/energy");
   await signIn(page, await guarded.tokenOf("energy-reader"));
-  await expect(page.locator("main table").first()).toBeVisible();
+  await expect(page.locator("main .provenance")).toBeVisible();
   const said: string[] = [];
   for (const code of ["TR-F-007", "TR-F-999"]) {
     await page.goto(`/plans/transport/lines/${code}`);

@@ -1,7 +1,8 @@
 // The search finds lines, KPIs and decisions by their words, and leads to them.
+import type { Page } from "@playwright/test";
 import { expect, opened, test } from "./fixtures";
 
-async function searchFor(page: import("@playwright/test").Page, words: string): Promise<void> {
+async function searchFor(page: Page, words: string): Promise<void> {
   await page.getByRole("searchbox").fill(words);
   await page.getByRole("searchbox").press("Enter");
   await expect(page).toHaveURL(/\/search\?q=/);

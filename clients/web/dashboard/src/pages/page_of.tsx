@@ -2,6 +2,7 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Page } from "../address";
+import { retries } from "../api/live";
 import { ProblemView } from "../parts/problem_view";
 import { t } from "../words/words";
 import { OverviewPage } from "./overview";
@@ -27,11 +28,13 @@ const fetched = new Map<Page["kind"], PageView>();
 function usePageView(kind: Page["kind"]): PageView | "failed" | undefined {
   const [, redraw] = useState(0);
   const [failed, setFailed] = useState<Page["kind"]>();
+  const attempt = retries.value;
   useEffect(() => {
     const load = pages[kind];
+    setFailed(undefined);
     if (!load || fetched.has(kind)) return;
     load().then((view) => (fetched.set(kind, view), redraw((n) => n + 1)), () => setFailed(kind));
-  }, [kind]);
+  }, [kind, attempt]);
   return failed === kind ? "failed" : fetched.get(kind);
 }
 
