@@ -40,7 +40,7 @@ class GatewayCalls : public ::testing::Test {
     return gateway_->Call("UpdateService/BatchPushUpdates", json, std::move(headers));
   }
   static std::string Updates() {
-    return gateway_->Get("UpdateService/ListUpdates", R"({"parent":"plans/energy/lines/-"})").body;
+    return gateway_->Get("UpdateService/ListUpdates", R"({"parent":"plans/energy"})").body;
   }
 
   static std::unique_ptr<RealServer> server_;
@@ -69,9 +69,9 @@ TEST_F(GatewayCalls, TakeAndGiveTheBinaryForm) {
 }
 
 TEST_F(GatewayCalls, AreMadeWithCurlAsTheReadmeSays) {
-  const Ended ended =
-      RunProgram({"curl", "-sS", "--compressed", "-H", "Content-Type: application/json", "-d",
-                  kEnergy, gateway_->url() + "/sheaf.v1.PlanService/GetPlan"});
+  const Ended ended = RunProgram({"/usr/bin/env", "curl", "-sS", "--compressed", "-H",
+                                  "Content-Type: application/json", "-d", kEnergy,
+                                  gateway_->url() + "/sheaf.v1.PlanService/GetPlan"});
   EXPECT_EQ(ended.exit_code, 0) << ended.err;
   EXPECT_THAT(ended.out, HasSubstr("plans/energy"));
 }
@@ -105,11 +105,11 @@ TEST_F(GatewayCalls, ComeBackCompressedWhereThatIsTaken) {
   ASSERT_GT(plain.size(), 2000u);
   const std::string file = server_->folder() + "/answer";
   const Ended ended =
-      RunProgram({"curl", "-sS", "--compressed", "-D", file, "-H", "Content-Type: application/json",
-                  "-d", R"({"parent":"plans/energy/lines/-"})",
+      RunProgram({"/usr/bin/env", "curl", "-sS", "--compressed", "-D", file, "-H",
+                  "Content-Type: application/json", "-d", R"({"parent":"plans/energy"})",
                   gateway_->url() + "/sheaf.v1.UpdateService/ListUpdates"});
   EXPECT_EQ(ended.out, plain);
-  EXPECT_THAT(RunProgram({"cat", file}).out, HasSubstr("Content-Encoding: gzip"));
+  EXPECT_THAT(RunProgram({"/usr/bin/env", "cat", file}).out, HasSubstr("Content-Encoding: gzip"));
 }
 
 TEST_F(GatewayCalls, ThatFailSayWhyWithTheServersDetails) {
@@ -121,7 +121,7 @@ TEST_F(GatewayCalls, ThatFailSayWhyWithTheServersDetails) {
   EXPECT_EQ(answer.Header("content-type"), "application/json");
   EXPECT_THAT(answer.body, AllOf(HasSubstr(R"({"code":"invalid_argument","message":)"),
                                  HasSubstr(R"("type":"google.rpc.BadRequest")"),
-                                 HasSubstr(R"("field":"updates[0].update.effective_date")")))
+                                 HasSubstr(R"("field":"rows[0].effective_date")")))
       << answer.body;
 }
 

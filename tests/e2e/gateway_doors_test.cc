@@ -184,7 +184,8 @@ TEST(GatewayTls, ServesWhoShowsACredentialAndTellsNobodyElseAnything) {
                                   "--tls_certificate", server->folder() + "/gateway/server.pem",
                                   "--tls_key", server->folder() + "/gateway/server.key"});
   const auto call = [&](const std::vector<std::string>& more) {
-    std::vector<std::string> command = {"curl",
+    std::vector<std::string> command = {"/usr/bin/env",
+                                        "curl",
                                         "-sS",
                                         "-i",
                                         "--cacert",
@@ -194,7 +195,7 @@ TEST(GatewayTls, ServesWhoShowsACredentialAndTellsNobodyElseAnything) {
                                         "-d",
                                         "{}",
                                         gateway.url() + "/sheaf.v1.AccessService/WhoAmI"};
-    command.insert(command.begin() + 1, more.begin(), more.end());
+    command.insert(command.begin() + 2, more.begin(), more.end());
     return RunProgram(command).out;
   };
   const std::string known = call({"-H", "Authorization: Bearer " + token});
@@ -214,7 +215,8 @@ TEST(GatewayTls, TakesACertificateInAnew) {
   const Gateway gateway(
       server, {"--tls_certificate", folder + "/server.pem", "--tls_key", folder + "/server.key"});
   const auto is_trusted = [&] {
-    return RunProgram({"curl", "-sS", "--cacert", folder + "/ca.pem", gateway.url() + "/healthz"})
+    return RunProgram({"/usr/bin/env", "curl", "-sS", "--cacert", folder + "/ca.pem",
+                       gateway.url() + "/healthz"})
                .exit_code == 0;
   };
   EXPECT_FALSE(is_trusted()) << "the certificate is not for 127.0.0.1";
