@@ -8,29 +8,13 @@
 #include <utility>
 #include <vector>
 
+#include "clients/cpp/channel.h"
+
 namespace sheaf::client {
 namespace {
 
-using std::chrono::milliseconds;
-using std::chrono::minutes;
-using std::chrono::seconds;
-
-// A report, or a page of a thousand long updates, may exceed gRPC's 4 MiB.
-constexpr int kReceiveMaxBytes = 64 << 20;
-// A server drops who pings oftener than every five minutes. A peer that vanishes with data under
-// way is noticed after kKeepaliveTimeout all the same: gRPC makes it the socket's user timeout.
-constexpr milliseconds kKeepaliveInterval = minutes(6);
-constexpr milliseconds kKeepaliveTimeout = seconds(20);
-constexpr milliseconds kConnectTimeout = seconds(10);
-// Between attempts to connect; a call in between fails at once. No longer than the waits of Retry.
-constexpr milliseconds kReconnectMin(100);
-constexpr milliseconds kReconnectMax = seconds(2);
 // What is shorter hardly shrinks.
 constexpr size_t kCompressedMinBytes = 1024;
-// A refusal of a batch lists up to a thousand problems in its trailing metadata; by default 8 KiB
-// fit.
-constexpr int kMetadataMaxBytes = 8 << 20;
-
 // Metadata holds printable ASCII only.
 std::string Printable(std::string text) {
   std::replace_if(
@@ -54,20 +38,6 @@ std::string HostOf(const std::string& target) {
   const size_t colon = target.find(':');
   // More than one colon: an IPv6 address without a port.
   return target.rfind(':') == colon ? target.substr(0, colon) : target;
-}
-
-grpc::ChannelArguments ChannelArguments(const std::string& target) {
-  grpc::ChannelArguments arguments;
-  arguments.SetMaxReceiveMessageSize(kReceiveMaxBytes);
-  arguments.SetInt(GRPC_ARG_MAX_METADATA_SIZE, kMetadataMaxBytes);
-  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, static_cast<int>(kKeepaliveInterval.count()));
-  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, static_cast<int>(kKeepaliveTimeout.count()));
-  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, static_cast<int>(kConnectTimeout.count()));
-  arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, static_cast<int>(kReconnectMin.count()));
-  arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, static_cast<int>(kReconnectMax.count()));
-  // A proxy named in the environment is for the outside.
-  if (IsThisMachine(target)) arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
-  return arguments;
 }
 
 }  // namespace

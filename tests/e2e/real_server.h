@@ -34,6 +34,8 @@ class RealServer {
   const std::string& address() const { return address_; }
   const std::string& folder() const { return folder_; }
   const std::string& data_dir() const { return data_dir_; }
+  // Who signs its certificate; "" without TLS.
+  const std::string& ca_file() const { return ca_file_; }
   pid_t pid() const { return program_->pid(); }
 
   void Start();
