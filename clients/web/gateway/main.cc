@@ -27,6 +27,7 @@
 #include "clients/web/gateway/router.h"
 #include "clients/web/gateway/same_site.h"
 #include "clients/web/gateway/server_guard.h"
+#include "google/protobuf/stubs/logging.h"
 
 namespace sheaf::gateway {
 namespace {
@@ -170,11 +171,14 @@ absl::Status Serve(const Flags& flags) {
   return absl::OkStatus();
 }
 
-// Where gRPC found something wrong, and not its words: they may quote what somebody sent.
-void LogWhereGrpcErred() {
+// Where a library found something wrong, and not its words: they may quote what somebody sent.
+void LogWhereLibrariesErred() {
   gpr_set_log_verbosity(GPR_LOG_SEVERITY_ERROR);
   gpr_set_log_function([](gpr_log_func_args* said) {
     spdlog::error("gRPC: an error at {}:{}", said->file, said->line);
+  });
+  google::protobuf::SetLogHandler([](auto, const char* file, int line, const auto&) {
+    spdlog::error("Protocol Buffers: an error at {}:{}", file, line);
   });
 }
 
@@ -192,7 +196,7 @@ int Main(int argc, char** argv) {
   AddFlags(&app, &flags);
   CLI11_PARSE(app, argc, argv);
   LogToStandardError();
-  LogWhereGrpcErred();
+  LogWhereLibrariesErred();
 
   const absl::Status status = Serve(flags);
   if (status.ok()) return 0;
