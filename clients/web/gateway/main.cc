@@ -85,8 +85,9 @@ std::vector<std::unique_ptr<Worker>> StartWorkers(int threads) {
 absl::Status UseTls(const Flags& flags, Listener* listener) {
   if (flags.tls_certificate.empty()) return absl::OkStatus();
   auto context = ReadTlsContext(flags.tls_certificate, flags.tls_key);
-  if (context.ok()) listener->UseTls(*std::move(context));
-  return context.status();
+  if (!context.ok()) return context.status();
+  listener->UseTls(*std::move(context));
+  return absl::OkStatus();
 }
 
 void Reload(const Flags& flags, Listener* listener) {
@@ -177,9 +178,8 @@ void LogWhereLibrariesErred() {
   gpr_set_log_function([](gpr_log_func_args* said) {
     spdlog::error("gRPC: an error at {}:{}", said->file, said->line);
   });
-  google::protobuf::SetLogHandler([](auto, const char* file, int line, const auto&) {
-    spdlog::error("Protocol Buffers: an error at {}:{}", file, line);
-  });
+  // What is wrong with a message is answered to who sent it, and would be a line for each.
+  google::protobuf::SetLogHandler(nullptr);
 }
 
 // Standard output is for what scripts read; the log goes to standard error.
