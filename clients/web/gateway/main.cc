@@ -27,6 +27,7 @@
 #include "clients/web/gateway/router.h"
 #include "clients/web/gateway/same_site.h"
 #include "clients/web/gateway/server_guard.h"
+#include "google/protobuf/stubs/logging.h"
 
 namespace sheaf::gateway {
 namespace {
@@ -84,8 +85,9 @@ std::vector<std::unique_ptr<Worker>> StartWorkers(int threads) {
 absl::Status UseTls(const Flags& flags, Listener* listener) {
   if (flags.tls_certificate.empty()) return absl::OkStatus();
   auto context = ReadTlsContext(flags.tls_certificate, flags.tls_key);
-  if (context.ok()) listener->UseTls(*std::move(context));
-  return context.status();
+  if (!context.ok()) return context.status();
+  listener->UseTls(*std::move(context));
+  return absl::OkStatus();
 }
 
 void Reload(const Flags& flags, Listener* listener) {
@@ -170,12 +172,14 @@ absl::Status Serve(const Flags& flags) {
   return absl::OkStatus();
 }
 
-// Where gRPC found something wrong, and not its words: they may quote what somebody sent.
-void LogWhereGrpcErred() {
+// Where a library found something wrong, and not its words: they may quote what somebody sent.
+void LogWhereLibrariesErred() {
   gpr_set_log_verbosity(GPR_LOG_SEVERITY_ERROR);
   gpr_set_log_function([](gpr_log_func_args* said) {
     spdlog::error("gRPC: an error at {}:{}", said->file, said->line);
   });
+  // What is wrong with a message is answered to who sent it, and would be a line for each.
+  google::protobuf::SetLogHandler(nullptr);
 }
 
 // Standard output is for what scripts read; the log goes to standard error.
@@ -192,7 +196,7 @@ int Main(int argc, char** argv) {
   AddFlags(&app, &flags);
   CLI11_PARSE(app, argc, argv);
   LogToStandardError();
-  LogWhereGrpcErred();
+  LogWhereLibrariesErred();
 
   const absl::Status status = Serve(flags);
   if (status.ok()) return 0;

@@ -68,8 +68,9 @@ std::optional<CallRefused> RefusedUnlessOk(absl::Status status) {
 absl::Status ToBinaryForm(const Method& method, CallRequest* call) {
   if (call->codec == Codec::kProto) return absl::OkStatus();
   auto binary = ToBinary(method.RequestType(), call->message);
-  if (binary.ok()) call->message = *std::move(binary);
-  return binary.status();
+  if (!binary.ok()) return binary.status();
+  call->message = *std::move(binary);
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::optional<std::chrono::milliseconds>> ParseTimeout(std::string_view text) {
@@ -92,8 +93,9 @@ absl::Status CallReader::Decompress(std::string_view compression, std::string* m
                                                  "' is not known; known are gzip, identity"));
   }
   auto plain = Gunzip(*message, message_max_bytes_);
-  if (plain.ok()) *message = *std::move(plain);
-  return plain.status();
+  if (!plain.ok()) return plain.status();
+  *message = *std::move(plain);
+  return absl::OkStatus();
 }
 
 std::optional<CallRefused> CallReader::ReadPost(const Request& request, CallRequest* call,

@@ -1,6 +1,8 @@
 #include "clients/web/gateway/connect/error_json.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
@@ -11,6 +13,32 @@
 
 namespace sheaf::gateway {
 namespace {
+
+// How many bytes follow a first one; -1 for what is none.
+int FollowersOf(unsigned char first) {
+  if (first < 0x80) return 0;
+  if (first >> 5 == 0x06) return 1;
+  if (first >> 4 == 0x0e) return 2;
+  return first >> 3 == 0x1e ? 3 : -1;
+}
+
+bool IsUtf8(std::string_view text) {
+  constexpr std::array<uint32_t, 4> kLeast = {0, 0x80, 0x800, 0x10000};
+  for (size_t i = 0; i < text.size(); ++i) {
+    const auto first = static_cast<unsigned char>(text[i]);
+    const int followers = FollowersOf(first);
+    if (followers < 0 || text.size() - i <= static_cast<size_t>(followers)) return false;
+    uint32_t point = followers == 0 ? first : first & (0x3f >> followers);
+    for (int n = 0; n < followers; ++n) {
+      const auto next = static_cast<unsigned char>(text[++i]);
+      if (next >> 6 != 2) return false;
+      point = point << 6 | (next & 0x3f);
+    }
+    const bool is_surrogate = point >= 0xd800 && point <= 0xdfff;
+    if (point < kLeast[followers] || point > 0x10ffff || is_surrogate) return false;
+  }
+  return true;
+}
 
 std::string Unpadded(std::string base64) {
   while (!base64.empty() && base64.back() == '=') base64.pop_back();
@@ -48,7 +76,9 @@ std::string MetadataJson(const Metadata& metadata) {
 
 std::string JsonString(std::string_view text) {
   google::protobuf::Value value;
-  value.set_string_value(std::string(text));
+  // What somebody sent may be quoted in it, and JSON is UTF-8.
+  value.set_string_value(IsUtf8(text) ? std::string(text)
+                                      : absl::CHexEscape({text.data(), text.size()}));
   std::string json;
   if (!google::protobuf::util::MessageToJsonString(value, &json).ok()) return "\"\"";
   return json;

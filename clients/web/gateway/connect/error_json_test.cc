@@ -33,6 +33,13 @@ TEST(ErrorJson, ADetailThatIsNotKnownIsStillGiven) {
             R"({"code":"internal","details":[{"type":"elsewhere.Thing","value":"YWJj"}]})");
 }
 
+TEST(JsonString, WhatIsNoUtf8IsWrittenAsNumbers) {
+  EXPECT_EQ(JsonString("Vi\xe1\xbb\x87t Nam"), "\"Vi\xe1\xbb\x87t Nam\"");
+  for (const char* const wrong : {"\xff", "\xc3", "\xc0\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80"}) {
+    EXPECT_EQ(JsonString(wrong).substr(0, 4), R"("\\x)") << wrong;
+  }
+}
+
 TEST(EndOfStream, IsEmptyWhereAllWentWell) { EXPECT_EQ(EndOfStreamJson({}, {}), "{}"); }
 
 TEST(EndOfStream, GathersTheValuesOfAName) {
