@@ -33,16 +33,16 @@ constexpr std::array<char, 128> kAscii = [] {
   return table;
 }();
 
-// One character of several bytes; what is no UTF-8 is taken byte by byte.
+// What is no UTF-8 is taken byte by byte, as letters that nobody knows.
 struct Character {
-  uint32_t code = 0;
+  uint32_t code = UINT32_MAX;
   size_t bytes = 1;
 };
 
 Character CharacterAt(std::string_view text, size_t at) {
   const auto first = static_cast<unsigned char>(text[at]);
   const size_t bytes = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1;
-  if (bytes == 1 || at + bytes > text.size()) return {first, 1};
+  if (bytes == 1 || at + bytes > text.size()) return {};
   uint32_t code = first & (0xFFU >> (bytes + 1));
   for (size_t i = 1; i < bytes; ++i) {
     code = code << 6 | (static_cast<unsigned char>(text[at + i]) & 0x3FU);

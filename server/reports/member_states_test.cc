@@ -70,7 +70,7 @@ TEST_F(MemberStatesTest, TheMapSaysTheSameAsTheSectorsOwnReport) {
   PutLine("B");
   Say("A", "completed", "2023", "KHM");
   Say("B", "on_going", "2023", "THA");
-  Say("B", "withdrawn", "2024", "KHM");
+  Say("B", "withdrawn", "2024-02", "KHM");
   const auto own = Reports(Get("progress", kEffective)).Rows("member-states");
   ASSERT_FALSE(own.empty());
   EXPECT_THAT(own.front(), HasSubstr("State KHM | 2 | 1 | 0 | 0 | 0 | 1 | 1 of 1"));
@@ -85,7 +85,7 @@ TEST_F(MemberStatesTest, OneStateIsShownWithItsWordsItsSilenceAndItsInstruments)
   Say("A", "held", "2024-01", "KHM");
   Say("A", "planned", "2026", "KHM");
   Say("B", "on_going", "2023", "THA");
-  Say("T", "signed", "2022", "KHM");
+  Say("T", "signed", "2022");
   Say("T", "pending_ratification", "2023-03", "KHM");
   Say("T", "ratified", "2023-03", "THA");
   const v1::Document document = Of("KHM");
