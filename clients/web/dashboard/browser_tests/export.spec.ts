@@ -23,6 +23,7 @@ const PAGES = [
   { path: "/lines?plan=energy&class=completed", holds: "EN-" },
   { path: "/plans/energy/lines/EN-APG-001", holds: "EN-APG-001" },
   { path: "/sectors/energy/kpis/EN-K-01", holds: "2025" },
+  { path: "/changes?with=2022-12-31", holds: "plans/" },
   { path: "/search?q=power%20grid", holds: "EN-APG" },
 ];
 

@@ -1,31 +1,24 @@
 // What is different between two dates, field by field; or, with no date to compare with, what was recorded last.
 import type { Change } from "@contract/change_pb";
-import { DiffKind, type FieldDiff, type ResourceDiff } from "@contract/change_service_pb";
+import type { FieldDiff, ResourceDiff } from "@contract/change_service_pb";
 import { timestampDate } from "@bufbuild/protobuf/wkt";
 import { pageOfRecord } from "../address";
 import { changes } from "../api/clients";
 import { newest } from "../api/live";
 import { useAnswer } from "../api/call";
 import { asOf, asOfKey, comparedAsOf } from "../clocks";
+import { changesTable, differencesTable } from "../export/changes";
+import { exportName } from "../export/name";
+import { exportsOfTables } from "../export/table";
 import { address, at, Link } from "../navigation";
 import { Answered } from "../parts/answered";
-import { VERBS } from "../parts/live_bar";
 import { PageHead } from "../parts/page_head";
+import { DIFFERENCES, shortName, VERBS } from "../records/changes";
 import { date, number, t, time } from "../words/words";
-import type { Words } from "../words/en";
 
 // Of so many records the differences are fetched; the rest is for `sheaf diff`.
 const MOST_SHOWN = 300;
 const LATEST = 100n;
-
-const KINDS: Record<DiffKind, { word: keyof Words; look: string }> = {
-  [DiffKind.DIFF_KIND_UNSPECIFIED]: { word: "modified", look: "" },
-  [DiffKind.ADDED]: { word: "added", look: "tone-good" },
-  [DiffKind.REMOVED]: { word: "removed", look: "tone-bad" },
-  [DiffKind.MODIFIED]: { word: "modified", look: "tone-caution" },
-  [DiffKind.DIFF_WITHDRAWN]: { word: "changeTakenBack", look: "tone-bad" },
-  [DiffKind.DIFF_VANISHED]: { word: "changeVanished", look: "tone-bad" },
-};
 
 interface Differences {
   resources: ResourceDiff[];
@@ -43,7 +36,7 @@ async function differencesSince(then: string, signal: AbortSignal): Promise<Diff
 
 function RecordName({ name }: { name: string }) {
   const page = pageOfRecord(name);
-  const text = name.replace(/^(plans|sectors|memberStates)\//, "").replace(/\/(lines|kpis|updates|observations|targets|baselines)\//g, " · ");
+  const text = shortName(name);
   return page ? <Link to={at(page)}>{text}</Link> : <>{text}</>;
 }
 
@@ -71,7 +64,7 @@ function DifferenceRows({ resources }: { resources: ResourceDiff[] }) {
     <ul class="differences">
       {resources.map(({ resource, kind, fields }) => (
         <li key={resource}>
-          <p><strong class={KINDS[kind].look}>{t(KINDS[kind].word)}</strong> <RecordName name={resource} /></p>
+          <p><strong class={DIFFERENCES[kind].look}>{t(DIFFERENCES[kind].word)}</strong> <RecordName name={resource} /></p>
           <details><summary>{t("field")}: {number(fields.length)}</summary><Fields fields={fields} /></details>
         </li>
       ))}
@@ -80,17 +73,22 @@ function DifferenceRows({ resources }: { resources: ResourceDiff[] }) {
 }
 
 function Compared({ then }: { then: string }) {
+  const { effective } = address.value.clocks;
   const key = asOfKey();
   const answer = useAnswer(key && `diff ${then}|${key}`, (signal) => differencesSince(then, signal));
+  const subtitle = t("differencesText", { from: date(then.slice(0, 10)), to: effective ? date(effective) : t("effectiveToday") });
   return (
-    <Answered answer={answer}>
-      {({ resources, more }) => (
-        <section class="section">
-          <h2>{t("differences")} <small>{more ? t("foundMany", { count: resources.length }) : t("found", { count: resources.length })}</small></h2>
-          <DifferenceRows resources={resources} />
-        </section>
-      )}
-    </Answered>
+    <>
+      <PageHead title={t("changes")} subtitle={subtitle} exports={exportsOfTables(exportName("changes"), () => [differencesTable(answer.value?.resources ?? [])])} />
+      <Answered answer={answer}>
+        {({ resources, more }) => (
+          <section class="section">
+            <h2>{t("differences")} <small>{more ? t("foundMany", { count: resources.length }) : t("found", { count: resources.length })}</small></h2>
+            <DifferenceRows resources={resources} />
+          </section>
+        )}
+      </Answered>
+    </>
   );
 }
 
@@ -112,34 +110,30 @@ function Latest() {
   const first = last === undefined || last <= LATEST ? 1n : last - LATEST + 1n;
   const answer = useAnswer(last ? `latest|${last}` : "", (signal) =>
     changes.listChanges({ fromRevision: first, toRevision: last!, pageSize: Number(LATEST) }, { signal }));
+  const latestFirst = [...(answer.value?.changes ?? [])].reverse();
   return (
-    <Answered answer={answer}>
-      {(listed) => (
-        <div class="scroll" role="region" aria-label={t("changes")} tabIndex={0}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t("what")}</th><th scope="col">{t("kind")}</th><th scope="col">{t("who")}</th>
-                <th scope="col">{t("date")}</th><th scope="col" class="numeric">{t("revisionWord")}</th>
-              </tr>
-            </thead>
-            <tbody>{[...listed.changes].reverse().slice(0, MOST_SHOWN).map((change, i) => <ChangeRow key={i} change={change} />)}</tbody>
-          </table>
-        </div>
-      )}
-    </Answered>
+    <>
+      <PageHead title={t("changes")} subtitle={t("chooseCompared")} exports={exportsOfTables(exportName("changes"), () => [changesTable(latestFirst)])} />
+      <Answered answer={answer}>
+        {() => (
+          <div class="scroll" role="region" aria-label={t("changes")} tabIndex={0}>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{t("what")}</th><th scope="col">{t("kind")}</th><th scope="col">{t("who")}</th>
+                  <th scope="col">{t("date")}</th><th scope="col" class="numeric">{t("revisionWord")}</th>
+                </tr>
+              </thead>
+              <tbody>{latestFirst.map((change, i) => <ChangeRow key={i} change={change} />)}</tbody>
+            </table>
+          </div>
+        )}
+      </Answered>
+    </>
   );
 }
 
 export function ChangesPage() {
-  const { compared, clocks } = address.value;
-  const subtitle = compared
-    ? t("differencesText", { from: date(compared.slice(0, 10)), to: clocks.effective ? date(clocks.effective) : t("effectiveToday") })
-    : t("chooseCompared");
-  return (
-    <>
-      <PageHead title={t("changes")} subtitle={subtitle} />
-      {compared ? <Compared then={compared} /> : <Latest />}
-    </>
-  );
+  const { compared } = address.value;
+  return compared ? <Compared then={compared} /> : <Latest />;
 }

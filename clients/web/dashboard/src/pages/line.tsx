@@ -13,7 +13,7 @@ import { exportName } from "../export/name";
 import { exportsOfTables, type ShownTable } from "../export/table";
 import { address } from "../navigation";
 import { Answered } from "../parts/answered";
-import { VERBS } from "../parts/live_bar";
+import { VERBS } from "../records/changes";
 import { PageHead } from "../parts/page_head";
 import { Timeline } from "../parts/timeline";
 import { entryTitle, type Naming } from "../parts/timeline_entry";

@@ -1,20 +1,11 @@
 // Whether changes arrive, and the latest of them.
-import { ChangeVerb, type Change } from "@contract/change_pb";
+import type { Change } from "@contract/change_pb";
 import { timestampDate } from "@bufbuild/protobuf/wkt";
 import { pageOfRecord } from "../address";
 import { connection, newest, seen, seenCount } from "../api/live";
 import { address, at, Link } from "../navigation";
+import { VERBS } from "../records/changes";
 import { t, time } from "../words/words";
-import type { Words } from "../words/en";
-
-export const VERBS: Record<ChangeVerb, keyof Words> = {
-  [ChangeVerb.CHANGE_VERB_UNSPECIFIED]: "changeCreated",
-  [ChangeVerb.CREATED]: "changeCreated",
-  [ChangeVerb.REPLACED]: "changeReplaced",
-  [ChangeVerb.TAKEN_BACK]: "changeTakenBack",
-  [ChangeVerb.VANISHED]: "changeVanished",
-  [ChangeVerb.REVIEWED]: "changeReviewed",
-};
 
 const SHOWN = 50;
 

@@ -4,7 +4,7 @@ import { useMemo, useState } from "preact/hooks";
 import { ChangeVerb, type Change } from "@contract/change_pb";
 import { entriesOf, type Entry } from "../records/history";
 import { number, t, time } from "../words/words";
-import { VERBS } from "./live_bar";
+import { VERBS } from "../records/changes";
 import { EntryBody, entryTitle, type Naming } from "./timeline_entry";
 
 const AT_ONCE = 40;
