@@ -15,6 +15,7 @@ import { at, Link } from "../navigation";
 import { Answered } from "../parts/answered";
 import { ClassBar, CLASSES } from "../parts/class_bar";
 import { PageHead } from "../parts/page_head";
+import type { Words } from "../words/en";
 import { language, number, t } from "../words/words";
 import { Moved } from "./overview_moved";
 import { StateMap } from "./state_map";
@@ -48,10 +49,10 @@ function Sectors({ document }: { document: Document }) {
   );
 }
 
-const VERDICTS = [
-  { tone: Tone.GOOD, look: "tone-good" },
-  { tone: Tone.CAUTION, look: "tone-caution" },
-  { tone: Tone.BAD, look: "tone-bad" },
+const VERDICTS: { tone: Tone; look: string; word: keyof Words }[] = [
+  { tone: Tone.GOOD, look: "tone-good", word: "verdictsGood" },
+  { tone: Tone.CAUTION, look: "tone-caution", word: "verdictsCaution" },
+  { tone: Tone.BAD, look: "tone-bad", word: "verdictsBad" },
 ];
 
 // The verdicts' own words, counted: "met", "short by 5.5".
@@ -71,17 +72,20 @@ function Verdicts({ document }: { document: Document }) {
     <section class="section" aria-labelledby="verdicts-title">
       <h2 id="verdicts-title">{t("kpisByVerdict")}</h2>
       <div class="verdicts">
-        {VERDICTS.map(({ tone, look }) => {
+        {VERDICTS.map(({ tone, look, word }) => {
           const these = judged.filter(({ verdict }) => verdict.tone === tone);
           return these.length > 0 && (
-            <ul key={look} class={look}>
-              {these.map(({ row, table, verdict }, i) => (
-                <li key={i}>
-                  <CellView cell={row.cells[0]!} /> {cellOf(table, row, "title") && <CellView cell={cellOf(table, row, "title")!} />}
-                  <strong><CellView cell={verdict} /></strong>
-                </li>
-              ))}
-            </ul>
+            <article key={look} class={look}>
+              <h3>{t(word)} <small>{number(these.length)}</small></h3>
+              <ul>
+                {these.map(({ row, table, verdict }, i) => (
+                  <li key={i}>
+                    <CellView cell={row.cells[0]!} /> {cellOf(table, row, "title") && <CellView cell={cellOf(table, row, "title")!} />}
+                    <strong><CellView cell={verdict} /></strong>
+                  </li>
+                ))}
+              </ul>
+            </article>
           );
         })}
       </div>
