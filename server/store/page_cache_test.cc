@@ -60,12 +60,16 @@ TEST_F(PageCache, ReadsWhatIsOnTheDiskWhereItMay) {
   EXPECT_EQ(read_.ToString(), std::string(kBlock, 'x'));
 }
 
+// The kernel reads ahead even where it must not wait, and a quick disk may have the block by the
+// time that it looks: so not each attempt has to find it missing, but one of many.
 TEST_F(PageCache, DoesNotWaitForTheDiskWhereItMustNot) {
-  if (!Forget()) GTEST_SKIP() << "this file system keeps what it holds in memory";
-  {
+  bool busy = false;
+  for (int attempt = 0; attempt < 50 && !busy; ++attempt) {
+    if (!Forget()) GTEST_SKIP() << "this file system keeps what it holds in memory";
     const WithoutDisk without_disk;
-    EXPECT_TRUE(Read().IsBusy());
+    busy = Read().IsBusy();
   }
+  EXPECT_TRUE(busy);
   EXPECT_TRUE(Read().ok());
 }
 
