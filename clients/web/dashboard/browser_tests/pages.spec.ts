@@ -48,7 +48,7 @@ test("what is drawn may be pointed at, and the content security policy has nothi
 });
 
 test("a chart has its figures beside it, as a table", async ({ page, open }) => {
-  await open("/sectors/energy/kpis/EN-K-01");
+  await open("/sectors/energy");
   await page.getByText("The figures of this chart").first().click();
   await expect(page.locator("details.figures[open] table tbody tr").first()).toBeVisible();
 });

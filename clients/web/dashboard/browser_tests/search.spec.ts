@@ -12,7 +12,7 @@ async function searchFor(page: Page, words: string): Promise<void> {
 test("a code leads to its line", async ({ page, open }) => {
   await open("/");
   await searchFor(page, "EN-APG-001");
-  await page.locator("main li a[href*='EN-APG-001']").first().click();
+  await page.locator("main li a[href*='/lines/EN-APG-001']").first().click();
   await expect(page).toHaveURL(/\/plans\/energy\/lines\/EN-APG-001/);
 });
 

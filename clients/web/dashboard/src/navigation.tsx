@@ -28,13 +28,18 @@ export function go(next: Address, replace = false): void {
   if (replace || samePage) history.replaceState(null, "", url);
   else history.pushState(null, "", url);
   address.value = next;
-  if (!samePage) toTop();
+  if (samePage) return;
+  arriving = true;
+  scrollTo(0, 0);
 }
 
-function toTop(): void {
-  scrollTo(0, 0);
-  // A new page is told to who does not see it: the heading takes the focus once it is there.
-  requestAnimationFrame(() => document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true }));
+let arriving = false;
+
+// Whether the reader has come here from another page; true for the first that asks.
+export function arrives(): boolean {
+  const now = arriving;
+  arriving = false;
+  return now;
 }
 
 interface LinkProps extends Omit<JSX.HTMLAttributes<HTMLAnchorElement>, "href"> {

@@ -3,6 +3,7 @@ import { useRef, useState } from "preact/hooks";
 import { t } from "../words/words";
 import { problemOf } from "../api/problem";
 import { saveFile, type File } from "../export/save";
+import { leaveByEscape } from "./leave_by_escape";
 
 export interface Exports {
   // The name of the file without its ending: "overview-r205-2024-12-31".
@@ -33,7 +34,7 @@ export function ExportMenu({ name, csv, xlsx }: Exports) {
     print();
   };
   return (
-    <details class="export-menu" ref={menu} onKeyDown={(event) => event.key === "Escape" && menu.current && (menu.current.open = false)}>
+    <details class="export-menu" ref={menu} onKeyDown={leaveByEscape}>
       <summary>{t("export")}</summary>
       <div class="choices">
         <button type="button" disabled={busy} onClick={() => run(csv)}>{t("exportCsv")}</button>

@@ -3,6 +3,7 @@ import { useRef } from "preact/hooks";
 import { newest } from "../api/live";
 import { address, go } from "../navigation";
 import { date, t } from "../words/words";
+import { leaveByEscape } from "./leave_by_escape";
 
 // What is typed for "known at": a revision as it is, a day as its last moment.
 export function knownFrom(text: string): string | undefined {
@@ -38,28 +39,28 @@ export function TimeControl() {
     close();
   };
   return (
-    <details class="time-control" ref={details} onKeyDown={(event) => event.key === "Escape" && close()}>
+    <details class="time-control" ref={details} onKeyDown={leaveByEscape}>
       <summary>
         <span class="label">{t("time")}</span> <span class="time-text">{timeText()}</span>
         {compared && <span class="time-text"> · {t("compareWith")} {date(compared.split("@")[0]!)}</span>}
       </summary>
       <form onSubmit={apply} key={JSON.stringify([clocks, compared])}>
-        <label>
-          {t("knownAt")}
-          <input name="known" defaultValue={clocks.known ?? ""} placeholder={t("knownNow")} aria-describedby="known-hint"
+        <div class="field">
+          <label for="known">{t("knownAt")}</label>
+          <input id="known" name="known" defaultValue={clocks.known ?? ""} placeholder={t("knownNow")} aria-describedby="known-hint"
             pattern="\d{1,15}|\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?Z)?" />
           <small id="known-hint">{t("knownHint")}</small>
-        </label>
-        <label>
-          {t("effective")}
-          <input name="effective" type="date" defaultValue={clocks.effective ?? ""} aria-describedby="effective-hint" />
+        </div>
+        <div class="field">
+          <label for="effective">{t("effective")}</label>
+          <input id="effective" name="effective" type="date" defaultValue={clocks.effective ?? ""} aria-describedby="effective-hint" />
           <small id="effective-hint">{t("effectiveHint")}</small>
-        </label>
-        <label>
-          {t("compareWith")}
-          <input name="compared" type="date" defaultValue={compared?.split("@")[0] ?? ""} aria-describedby="compared-hint" />
+        </div>
+        <div class="field">
+          <label for="compared">{t("compareWith")}</label>
+          <input id="compared" name="compared" type="date" defaultValue={compared?.split("@")[0] ?? ""} aria-describedby="compared-hint" />
           <small id="compared-hint">{t("compareHint")}</small>
-        </label>
+        </div>
         <p class="actions">
           <button type="submit">{t("apply")}</button>
           <button type="button" class="quiet" onClick={reset}>{t("reset")}</button>
