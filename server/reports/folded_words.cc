@@ -25,10 +25,10 @@ constexpr uint32_t kLatinFirst = 0xC0, kLatinAdditionalFirst = 0x1E00;
 // 0 for what stands between words.
 constexpr std::array<char, 128> kAscii = [] {
   std::array<char, 128> table{};
-  for (char c = '0'; c <= '9'; ++c) table[static_cast<size_t>(c)] = c;
-  for (char c = 'a'; c <= 'z'; ++c) {
-    table[static_cast<size_t>(c)] = c;
-    table[static_cast<size_t>(c - 'a' + 'A')] = c;
+  for (unsigned char c = '0'; c <= '9'; ++c) table[c] = static_cast<char>(c);
+  for (unsigned char c = 'a'; c <= 'z'; ++c) {
+    table[c] = static_cast<char>(c);
+    table[c - 'a' + 'A'] = static_cast<char>(c);
   }
   return table;
 }();

@@ -81,17 +81,30 @@ export class SheafWorld {
   }
 }
 
+const SECTOR_PLANS = {
+  transport: "Kuala Lumpur Transport Strategic Plan (KLTSP) 2016-2025",
+  energy: "ASEAN Plan of Action for Energy Cooperation (APAEC) 2016-2025",
+  ict: "ASEAN ICT Masterplan 2020 and ASEAN Digital Masterplan 2025",
+  faf: "Strategic Plan for ASEAN Cooperation in Food, Agriculture and Forestry (SAP-FAF) 2016-2025",
+};
+
+const OTHER_PLANS = {
+  "apt-2023-2027": "ASEAN Plus Three Cooperation Work Plan 2023-2027",
+  "iai-wp3": "Initiative for ASEAN Integration Work Plan III",
+  "ascc-mtr": "Follow-up to the mid-term review of the ASCC Blueprint",
+};
+
 // As deploy/quickstart does, with a round that asks for reports.
 export async function importSampleData(world: SheafWorld): Promise<void> {
   const sheaf = (...words: string[]) => world.sheaf(...words);
   await sheaf("member", "import", places.data("members.csv"));
-  for (const plan of ["transport", "energy", "ict", "faf"]) {
-    await sheaf("plan", "import", places.data(`plans/${plan}.csv`), "--plan", plan, "--sector", plan);
+  for (const [plan, title] of Object.entries(SECTOR_PLANS)) {
+    await sheaf("plan", "import", places.data(`plans/${plan}.csv`), "--plan", plan, "--sector", plan, "--title", title);
   }
-  for (const plan of ["apt-2023-2027", "iai-wp3", "ascc-mtr"]) {
-    await sheaf("plan", "import", places.data(`plans/${plan}.csv`), "--plan", plan);
+  for (const [plan, title] of Object.entries(OTHER_PLANS)) {
+    await sheaf("plan", "import", places.data(`plans/${plan}.csv`), "--plan", plan, "--title", title);
   }
-  for (const plan of ["transport", "energy", "ict", "faf"]) {
+  for (const plan of Object.keys(SECTOR_PLANS)) {
     await sheaf("push", places.data(`updates/${plan}.csv`), "--plan", plan);
   }
   await sheaf("kpi", "import", places.data("kpis.csv"));

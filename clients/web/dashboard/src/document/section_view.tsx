@@ -1,20 +1,34 @@
 // A section of a document and its blocks.
 import type { Block, KeyFigures, Section } from "@contract/document_pb";
+import type { Address } from "../address";
+import { Link } from "../navigation";
+import type { Words } from "../words/en";
 import { t } from "../words/words";
 import { CellView } from "./cell_view";
 import { ChartView } from "./chart_view";
 import { FindingsView } from "./findings_view";
 import { TableView } from "./table_view";
 
-export function KeyFiguresView({ figures }: { figures: KeyFigures }) {
+interface KnownFigure {
+  word: keyof Words;
+  to?: () => Address;
+}
+
+// `known` has the page's own words for the labels of figures, and where those lead that name no records.
+export function KeyFiguresView({ figures, known = {} }: { figures: KeyFigures; known?: Record<string, KnownFigure> }) {
   return (
     <dl class="key-figures">
-      {figures.figures.map(({ label, value, detail }) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{value && <CellView cell={value} label={label} />}{detail && <small>{detail}</small>}</dd>
-        </div>
-      ))}
+      {figures.figures.map(({ label, value, detail }) => {
+        const { word, to } = known[label] ?? {};
+        const text = word ? t(word) : label;
+        const figure = value && <CellView cell={value} label={text} />;
+        return (
+          <div key={label}>
+            <dt>{text}</dt>
+            <dd>{to ? <Link to={to()}>{figure}</Link> : figure}{detail && <small>{detail}</small>}</dd>
+          </div>
+        );
+      })}
     </dl>
   );
 }

@@ -65,7 +65,7 @@ function DifferenceRows({ resources }: { resources: ResourceDiff[] }) {
       {resources.map(({ resource, kind, fields }) => (
         <li key={resource}>
           <p><strong class={DIFFERENCES[kind].look}>{t(DIFFERENCES[kind].word)}</strong> <RecordName name={resource} /></p>
-          <details><summary>{t("field")}: {number(fields.length)}</summary><Fields fields={fields} /></details>
+          <details><summary>{t("fields")}: {number(fields.length)}</summary><Fields fields={fields} /></details>
         </li>
       ))}
     </ul>

@@ -1,6 +1,7 @@
 // Where all sectors stand, side by side.
-import type { Document } from "@contract/document_pb";
+import type { Cell, Document, Row } from "@contract/document_pb";
 import { Tone } from "@contract/document_pb";
+import { pageOfRecord, type Address } from "../address";
 import { reports } from "../api/clients";
 import { useAnswer } from "../api/call";
 import { asOf, asOfKey } from "../clocks";
@@ -24,6 +25,14 @@ import { DataCoverage } from "./overview_coverage";
 const FINDINGS_SHOWN = 8;
 const OVERDUE_SHOWN = 12;
 
+// A sector, or a plan of none, by the lines that its figures count.
+function NameOf({ row, name }: { row: Row; name: Cell }) {
+  const behind = row.cells.find(({ lines }) => lines !== undefined)?.lines;
+  const [sector] = behind?.filter?.sectors ?? [];
+  const page = sector ? pageOfRecord(`sectors/${sector}`) : pageOfRecord((behind?.parent ?? "").replace(/\/-$/, ""));
+  return page ? <Link to={at(page)}><CellView cell={name} /></Link> : <CellView cell={name} />;
+}
+
 function Sectors({ document }: { document: Document }) {
   const table = tablesOf(sectionOf(document, "side-by-side"))[0];
   if (!table) return null;
@@ -38,7 +47,7 @@ function Sectors({ document }: { document: Document }) {
           const share = cellOf(table, row, "completed_share");
           return (
             <article key={i} class="sector-row">
-              <h3>{name && <CellView cell={name} />}</h3>
+              <h3>{name && <NameOf row={row} name={name} />}</h3>
               <p class="share">{share && <CellView cell={share} label={label} />}</p>
               <ClassBar label={label} cells={Object.fromEntries(CLASSES.map(({ id }) => [id, cellOf(table, row, id)]))} />
             </article>
@@ -118,9 +127,25 @@ function Findings({ document }: { document: Document }) {
   );
 }
 
+// The first figures that anybody sees, in the reader's language, and where they come from where no lines are behind them.
+const SUMMARY: Record<string, { word: keyof Words; to?: () => Address }> = {
+  "Counted lines": { word: "countedLines" },
+  "Completed": { word: "completed" },
+  "Begun or completed": { word: "begunOrCompleted" },
+  "In progress": { word: "inProgress" },
+  "Not started": { word: "notStarted" },
+  "Not reported": { word: "notReported" },
+  "Excluded": { word: "excluded" },
+  "Overdue": { word: "overdueLines" },
+  "Stale": { word: "staleLines" },
+  "KPIs with data": { word: "kpisWithData", to: () => at({ kind: "coverage" }) },
+  "KPIs with a target": { word: "kpisWithTarget", to: () => at({ kind: "coverage" }) },
+};
+
 function Summary({ document }: { document: Document }) {
   const figures = sectionOf(document, "summary")?.blocks[0];
-  return figures?.kind.case === "keyFigures" ? <KeyFiguresView figures={figures.kind.value} /> : null;
+  if (figures?.kind.case !== "keyFigures") return null;
+  return <KeyFiguresView figures={figures.kind.value} known={SUMMARY} />;
 }
 
 export function OverviewPage() {

@@ -53,7 +53,8 @@ export function Moved() {
       <Answered answer={answer}>
         {(document) => {
           const table = tablesOf(sectionOf(document, "summary")).find(({ columns }) => columns.some(({ id }) => id === "moved_on"));
-          if (!table) return <p>{t("nothingMoved")}</p>;
+          const moved = table?.rows.some((row) => MOVES.some(({ id }) => countOf(cellOf(table, row, id)) > 0));
+          if (!table || !moved) return <p>{t("nothingMoved")}</p>;
           return (
             <div class="scroll" role="region" aria-label={t("movedSince", { date: then })} tabIndex={0}>
               <table class="moves">

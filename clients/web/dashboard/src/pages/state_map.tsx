@@ -1,11 +1,13 @@
 // The map of sectors and member states: how far each state has come in each sector.
 import { reports } from "../api/clients";
 import { useAnswer } from "../api/call";
+import { pageOfRecord, type Page } from "../address";
 import { asOf, asOfKey } from "../clocks";
 import { tablesOf } from "../document/reading";
 import { CellView } from "../document/cell_view";
 import { cellText } from "../document/cell_text";
 import type { Cell, Table } from "@contract/document_pb";
+import { at, Link } from "../navigation";
 import { Answered } from "../parts/answered";
 import { number, percent, t } from "../words/words";
 
@@ -16,15 +18,13 @@ function stepOf(cell: Cell): number | undefined {
   return Math.min(4, Math.floor((5 * Number(numerator)) / Number(denominator)));
 }
 
-function MapCell({ cell, label }: { cell: Cell; label: string }) {
+function MapCell({ cell, label, state }: { cell: Cell; label: string; state: Page | undefined }) {
   const step = stepOf(cell);
   if (step === undefined || cell.value.case !== "share") return <td class="map none"><CellView cell={cell} label={label} /></td>;
   const { numerator, denominator } = cell.value.value;
+  const figure = <><strong>{percent(numerator, denominator)}</strong> <small>{number(numerator)}/{number(denominator)}</small></>;
   return (
-    <td class={`map step-${step}`} title={`${label}: ${cellText(cell)}`}>
-      <strong>{percent(numerator, denominator)}</strong>
-      <small>{number(numerator)}/{number(denominator)}</small>
-    </td>
+    <td class={`map step-${step}`} title={`${label}: ${cellText(cell)}`}>{state ? <Link to={at(state)}>{figure}</Link> : figure}</td>
   );
 }
 
@@ -36,10 +36,11 @@ function MapTable({ table }: { table: Table }) {
         <tbody>
           {table.rows.map((row, i) => {
             const label = row.cells[0] ? cellText(row.cells[0]) : "";
+            const state = pageOfRecord(row.cells[0]?.records[0] ?? "");
             return (
               <tr key={i}>
                 <th scope="row">{row.cells[0] && <CellView cell={row.cells[0]} />}</th>
-                {row.cells.slice(1).map((cell, j) => <MapCell key={j} cell={cell} label={`${label}, ${table.columns[j + 1]?.title}`} />)}
+                {row.cells.slice(1).map((cell, j) => <MapCell key={j} cell={cell} state={state} label={`${label}, ${table.columns[j + 1]?.title}`} />)}
               </tr>
             );
           })}
