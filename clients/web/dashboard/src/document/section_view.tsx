@@ -1,5 +1,5 @@
 // A section of a document and its blocks.
-import type { Block, KeyFigures, Section } from "@contract/document_pb";
+import type { Block, KeyFigure, Section } from "@contract/document_pb";
 import type { Address } from "../address";
 import { Link } from "../navigation";
 import type { Words } from "../words/en";
@@ -15,10 +15,10 @@ interface KnownFigure {
 }
 
 // `known` has the page's own words for the labels of figures, and where those lead that name no records.
-export function KeyFiguresView({ figures, known = {} }: { figures: KeyFigures; known?: Record<string, KnownFigure> }) {
+export function KeyFiguresView({ figures, known = {} }: { figures: KeyFigure[]; known?: Record<string, KnownFigure> }) {
   return (
     <dl class="key-figures">
-      {figures.figures.map(({ label, value, detail }) => {
+      {figures.map(({ label, value, detail }) => {
         const { word, to } = known[label] ?? {};
         const text = word ? t(word) : label;
         const figure = value && <CellView cell={value} label={text} />;
@@ -36,7 +36,7 @@ export function KeyFiguresView({ figures, known = {} }: { figures: KeyFigures; k
 export function BlockView({ block }: { block: Block }) {
   switch (block.kind.case) {
     case "paragraph": return <p>{block.kind.value.text}</p>;
-    case "keyFigures": return <KeyFiguresView figures={block.kind.value} />;
+    case "keyFigures": return <KeyFiguresView figures={block.kind.value.figures} />;
     case "table": return <TableView table={block.kind.value} />;
     case "chart": return <ChartView chart={block.kind.value} />;
     case "findings": return <FindingsView findings={block.kind.value.findings} />;

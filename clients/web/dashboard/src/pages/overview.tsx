@@ -1,5 +1,5 @@
 // Where all sectors stand, side by side.
-import type { Cell, Document, Row } from "@contract/document_pb";
+import type { Cell, Document, KeyFigure, Row } from "@contract/document_pb";
 import { Tone } from "@contract/document_pb";
 import { pageOfRecord, type Address } from "../address";
 import { reports } from "../api/clients";
@@ -136,37 +136,57 @@ const SUMMARY: Record<string, { word: keyof Words; to?: () => Address }> = {
   "Not started": { word: "notStarted" },
   "Not reported": { word: "notReported" },
   "Excluded": { word: "excluded" },
-  "Overdue": { word: "overdueLines" },
-  "Stale": { word: "staleLines" },
+  "Overdue": { word: "overdue" },
+  "Stale": { word: "stale" },
   "KPIs with data": { word: "kpisWithData", to: () => at({ kind: "coverage" }) },
   "KPIs with a target": { word: "kpisWithTarget", to: () => at({ kind: "coverage" }) },
 };
 
-function Summary({ document }: { document: Document }) {
-  const figures = sectionOf(document, "summary")?.blocks[0];
-  if (figures?.kind.case !== "keyFigures") return null;
-  return <KeyFiguresView figures={figures.kind.value} known={SUMMARY} />;
+function figuresOf(document: Document): KeyFigure[] {
+  const block = sectionOf(document, "summary")?.blocks[0];
+  return block?.kind.case === "keyFigures" ? block.kind.value.figures : [];
 }
 
+// What the headline has not said yet.
+function FurtherFigures({ overview, headline }: { overview: Document; headline: Document }) {
+  const said = new Set(figuresOf(headline).map(({ label }) => label));
+  return (
+    <section class="section" aria-labelledby="further-title">
+      <h2 id="further-title">{t("delaysAndData")}</h2>
+      <KeyFiguresView figures={figuresOf(overview).filter(({ label }) => !said.has(label))} known={SUMMARY} />
+    </section>
+  );
+}
+
+// The headline is counted at once, however many lines there are; the whole overview may take a moment after a change.
 export function OverviewPage() {
-  const request = { format: "overview", asOf: asOf(), language: language.value };
+  const asked = { asOf: asOf(), language: language.value };
+  const whole = { format: "overview", ...asked };
   const key = asOfKey();
-  const answer = useAnswer(key && `overview|${key}|${language.value}`, (signal) => reports.getReport(request, { signal }));
+  const headline = useAnswer(key && `headline|${key}|${language.value}`, (signal) => reports.getReport({ format: "headline", ...asked }, { signal }));
+  const overview = useAnswer(key && `overview|${key}|${language.value}`, (signal) => reports.getReport(whole, { signal }));
   return (
     <>
-      <PageHead title={t("overview")} subtitle={t("tagline")} exports={exportsOfReport("sheaf-overview", request)} />
-      <Answered answer={answer}>
-        {(document) => (
+      <PageHead title={t("overview")} subtitle={t("tagline")} exports={exportsOfReport("sheaf-overview", whole)} />
+      <Answered answer={headline}>
+        {(counted) => (
           <>
-            <Summary document={document} />
-            <Sectors document={document} />
+            <KeyFiguresView figures={figuresOf(counted)} known={SUMMARY} />
+            <Sectors document={counted} />
             <Moved />
             <StateMap />
-            <Verdicts document={document} />
-            <Overdue document={document} />
-            <Findings document={document} />
-            <DataCoverage />
-            <Provenance document={document} />
+            <Answered answer={overview}>
+              {(document) => (
+                <>
+                  <FurtherFigures overview={document} headline={counted} />
+                  <Verdicts document={document} />
+                  <Overdue document={document} />
+                  <Findings document={document} />
+                  <DataCoverage />
+                  <Provenance document={document} />
+                </>
+              )}
+            </Answered>
           </>
         )}
       </Answered>
