@@ -4,12 +4,10 @@ import type { Sector } from "@contract/sector_service_pb";
 import { reports, sectors } from "../api/clients";
 import { useAnswer } from "../api/call";
 import { asOf, asOfKey, comparedAsOf } from "../clocks";
-import { Provenance } from "../document/provenance";
-import { SectionView } from "../document/section_view";
+import { DocumentView } from "../document/document_view";
 import { exportsOfReport } from "../export/report";
 import { address, go, withOptions } from "../navigation";
 import { Answered } from "../parts/answered";
-import { Contents } from "../parts/contents";
 import { PageHead } from "../parts/page_head";
 import { language, t } from "../words/words";
 import { SectorPlans } from "./sector_plans";
@@ -54,13 +52,7 @@ export function SectorPage({ page: { sector: id } }: { page: { sector: string } 
       {sector && <FormatChoice formats={sector.reportFormats} chosen={format} />}
       <SectorPlans sector={id} />
       <Answered answer={answer}>
-        {(document) => (
-          <>
-            <Contents sections={document.sections} />
-            {document.sections.map((section) => <SectionView key={section.id} section={section} />)}
-            <Provenance document={document} />
-          </>
-        )}
+        {(document) => <DocumentView document={document} />}
       </Answered>
     </>
   );

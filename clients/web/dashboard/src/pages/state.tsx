@@ -3,11 +3,9 @@ import type { MemberState } from "@contract/member_state_pb";
 import { memberStates, reports } from "../api/clients";
 import { useAnswer } from "../api/call";
 import { asOf, asOfKey } from "../clocks";
-import { Provenance } from "../document/provenance";
-import { SectionView } from "../document/section_view";
+import { DocumentView } from "../document/document_view";
 import { exportsOfReport } from "../export/report";
 import { Answered } from "../parts/answered";
-import { Contents } from "../parts/contents";
 import { PageHead } from "../parts/page_head";
 import { date, language, t } from "../words/words";
 
@@ -32,13 +30,7 @@ export function StatePage({ page: { state: code } }: { page: { state: string } }
       <PageHead title={state?.shortTitle || state?.title || code} subtitle={state && membership(state)}
         exports={exportsOfReport(`sheaf-${code}`, request)} />
       <Answered answer={answer}>
-        {(document) => (
-          <>
-            <Contents sections={document.sections} />
-            {document.sections.map((section) => <SectionView key={section.id} section={section} />)}
-            <Provenance document={document} />
-          </>
-        )}
+        {(document) => <DocumentView document={document} />}
       </Answered>
     </>
   );

@@ -3,8 +3,7 @@ import type { Words } from "../words/en";
 import { reports } from "../api/clients";
 import { useAnswer } from "../api/call";
 import { asOf, asOfKey } from "../clocks";
-import { Provenance } from "../document/provenance";
-import { SectionView } from "../document/section_view";
+import { DocumentView } from "../document/document_view";
 import { exportsOfReport } from "../export/report";
 import { Answered } from "../parts/answered";
 import { PageHead } from "../parts/page_head";
@@ -18,12 +17,7 @@ function WholeReport({ format, title }: { format: string; title: keyof Words }) 
     <>
       <PageHead title={t(title)} exports={exportsOfReport(`sheaf-${format}`, request)} />
       <Answered answer={answer}>
-        {(document) => (
-          <>
-            {document.sections.map((section) => <SectionView key={section.id} section={section} />)}
-            <Provenance document={document} />
-          </>
-        )}
+        {(document) => <DocumentView document={document} />}
       </Answered>
     </>
   );
