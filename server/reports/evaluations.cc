@@ -12,6 +12,8 @@ namespace {
 
 constexpr size_t kMostEvaluations = 200;
 constexpr size_t kMostEvaluationBytes = size_t{64} << 20;
+// Not for good: a plugin that ran out of memory may have had to answer others at the same time.
+constexpr std::chrono::minutes kRefusalKept(1);
 // Plugins that are asked at a time: each answer is built in memory.
 constexpr size_t kAskedAtATime = 4;
 
@@ -44,7 +46,13 @@ size_t BytesOf(const sectors::Evaluation& evaluation) {
 }  // namespace
 
 Evaluations::Evaluations(sectors::PluginHost* plugins)
-    : plugins_(plugins), known_(kMostEvaluations, kMostEvaluationBytes) {}
+    : plugins_(plugins),
+      known_(kMostEvaluations, kMostEvaluationBytes),
+      refused_(kMostEvaluations, kMostEvaluationBytes) {}
+
+std::chrono::steady_clock::time_point Evaluations::RefusalEnds() {
+  return std::chrono::steady_clock::now() + kRefusalKept;
+}
 
 std::string Evaluations::DigestOf(const std::string& sector) const {
   return plugins_ == nullptr ? "" : plugins_->DigestOf(sector);
@@ -57,16 +65,23 @@ absl::StatusOr<std::shared_ptr<const sectors::Evaluation>> Evaluations::Ask(
   }
   const std::string digest = plugins_->DigestOf(part.sector);
   const std::string key = KeyOf(part, question, digest);
-  if (auto known = known_.Find(key); known != nullptr && !digest.empty()) return known;
+  if (!digest.empty()) {
+    if (auto known = known_.Find(key); known != nullptr) return known;
+    if (const auto refused = refused_.Find(key); refused != nullptr) return *refused;
+  }
   Dataset dataset(
       {question.view, part.rules.get(), &part.plans, question.effective, question.counts},
       HeaderOf(part, question));
-  SHEAF_ASSIGN_OR_RETURN(sectors::Evaluation evaluation,
-                         plugins_->Evaluate(part.sector, [&](plugin::v1::EvaluateRequest* request) {
-                           return dataset.Next(request);
-                         }));
-  auto answer = std::make_shared<const sectors::Evaluation>(std::move(evaluation));
+  auto evaluation = plugins_->Evaluate(
+      part.sector, [&](plugin::v1::EvaluateRequest* request) { return dataset.Next(request); });
   // A plugin that was replaced in between has answered for itself, not for the one of the key.
+  if (absl::IsFailedPrecondition(evaluation.status()) &&
+      plugins_->DigestOf(part.sector) == digest) {
+    refused_.Put(key, std::make_shared<const absl::Status>(evaluation.status()),
+                 key.size() + evaluation.status().message().size(), RefusalEnds());
+  }
+  if (!evaluation.ok()) return evaluation.status();
+  auto answer = std::make_shared<const sectors::Evaluation>(*std::move(evaluation));
   if (answer->plugin_digest == digest) known_.Put(key, answer, BytesOf(*answer));
   return answer;
 }
@@ -82,6 +97,7 @@ void Evaluations::AskForHighlights(const model::View& view, PartialDate effectiv
       part->answer.evaluation = *std::move(answer);
     } else {
       part->answer.unavailable = std::string(answer.status().message());
+      part->answer.refused = absl::IsFailedPrecondition(answer.status());
     }
   };
   std::vector<std::future<void>> asked;

@@ -2,6 +2,7 @@
 // changed in its sector, in what its sector shares, in the effective date or in the plugin itself.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -27,7 +28,9 @@ class Evaluations {
   // `plugins` may be null; it must outlive this.
   explicit Evaluations(sectors::PluginHost* plugins);
 
-  // `part` has rules. Where the plugin cannot answer, the status says why: UNAVAILABLE.
+  // `part` has rules. Where there is no answer, the status says why: UNAVAILABLE where there may be
+  // one soon, FAILED_PRECONDITION where the plugin would refuse again; that is
+  // remembered for a while.
   absl::StatusOr<std::shared_ptr<const sectors::Evaluation>> Ask(const Part& part,
                                                                  const Question& question);
 
@@ -36,12 +39,16 @@ class Evaluations {
   void AskForHighlights(const model::View& view, PartialDate effective,
                         const std::vector<SharedInitiative>& shared, std::vector<Part>* parts);
 
+  // Until when a refusal of now, and what was made with it, is remembered.
+  static std::chrono::steady_clock::time_point RefusalEnds();
+
   // The digest of the running plugin; "" where none runs.
   std::string DigestOf(const std::string& sector) const;
 
  private:
   sectors::PluginHost* const plugins_;
   RecentlyUsed<sectors::Evaluation> known_;
+  RecentlyUsed<absl::Status> refused_;
 };
 
 // The sharing that concerns `sector`, as text.

@@ -19,6 +19,7 @@ namespace sheaf::reports {
 struct Answer {
   std::shared_ptr<const sectors::Evaluation> evaluation;  // null where there is none
   std::string unavailable;                                // a sentence for the reader; "" with one
+  bool refused = false;  // by the plugin itself, which would say the same again
 };
 
 // One sector, or one plan of no sector.

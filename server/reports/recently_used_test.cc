@@ -29,6 +29,17 @@ TEST(RecentlyUsed, KeepsWithinItsBytes) {
   EXPECT_NE(memory.Find("b"), nullptr);
 }
 
+TEST(RecentlyUsed, KeepsNothingLongerThanItMay) {
+  const auto now = std::chrono::steady_clock::now();
+  RecentlyUsed<int> memory(2, 100);
+  memory.Put("a", Value(1), 1, now - std::chrono::seconds(1));
+  memory.Put("b", Value(2), 1, now + std::chrono::hours(1));
+  EXPECT_EQ(memory.Find("a"), nullptr);
+  EXPECT_NE(memory.Find("b"), nullptr);
+  memory.Put("c", Value(3), 1);
+  EXPECT_NE(memory.Find("b"), nullptr) << "what is over takes no place";
+}
+
 TEST(RecentlyUsed, TheSameKeyIsReplacedAndItsBytesWithIt) {
   RecentlyUsed<int> memory(10, 100);
   for (int i = 0; i < 50; ++i) memory.Put("a", Value(i), 60);

@@ -165,10 +165,12 @@ std::shared_ptr<const v1::Document> Stamped(const v1::Document& body, const v1::
   return document;
 }
 
-bool IsWhole(const v1::Document& document) {
-  return std::all_of(document.sections().begin(), document.sections().end(),
-                     [](const v1::Section& section) { return section.unavailable().empty(); });
-}
+using Time = std::chrono::steady_clock::time_point;
+
+struct Made {
+  v1::Document document;
+  Time until;  // how long it is as good as another; Time::min() where a plugin may soon answer
+};
 
 // What had to be looked at of the plans to know whether the report was made before. Making it needs
 // no second look.
@@ -196,37 +198,40 @@ class Making {
     return wanted_.own ? wanted_.own->counts_only() : wanted_.core->counts_only;
   }
 
-  absl::StatusOr<v1::Document> Make(Looked looked) const {
-    SHEAF_ASSIGN_OR_RETURN(v1::Document document, MakeBody(std::move(looked)));
-    document.set_counts(model::StateOf(view_.level()));
-    return document;
-  }
-
-  absl::StatusOr<v1::Document> MakeBody(Looked looked) const {
+  absl::StatusOr<Made> Make(Looked looked) const {
     if (!IsOfCounts()) {
       return MakeOfLines(looked.ground ? *std::move(looked.ground) : MakeGroundOfWanted());
     }
     return MakeOfCounts(looked.counts ? *std::move(looked.counts) : CountWanted());
   }
 
-  absl::StatusOr<v1::Document> MakeOfCounts(const HeadlineCounts& counted) const {
+  absl::StatusOr<Made> MakeOfCounts(const HeadlineCounts& counted) const {
     const Membership membership(view_, wanted_.effective);
     Material material = MaterialOf(view_, wanted_.effective, membership, counted.shared);
     material.counts = &counted.plans;
     material.parts = MakeCountedParts(view_, counted.plans, Sectors(), *sources_.manifests);
     Complete(&material);
     SHEAF_ASSIGN_OR_RETURN(v1::Document document, LayOut(&material));
-    AddRulesAndProducers(material.parts, sources_.core_version, &document);
-    return document;
+    return Finished(material, std::move(document));
   }
 
-  absl::StatusOr<v1::Document> MakeOfLines(Ground ground) const {
+  absl::StatusOr<Made> MakeOfLines(Ground ground) const {
     const Membership membership(view_, wanted_.effective);
     Material material = AssessedAt(view_, wanted_.effective, membership, std::move(ground));
     SHEAF_ASSIGN_OR_RETURN(v1::Document document,
                            wanted_.earlier ? LayOutComparison(&material) : LayOut(&material));
+    return Finished(material, std::move(document));
+  }
+
+  Made Finished(const Material& material, v1::Document document) const {
     AddRulesAndProducers(material.parts, sources_.core_version, &document);
-    return document;
+    document.set_counts(model::StateOf(view_.level()));
+    Time until = Time::max();
+    for (const Part& part : material.parts) {
+      if (part.answer.unavailable.empty()) continue;
+      until = std::min(until, part.answer.refused ? Evaluations::RefusalEnds() : Time::min());
+    }
+    return {std::move(document), until};
   }
 
   // Whether the plugin that runs declares a newer manifest than the one that ruled then.
@@ -364,7 +369,7 @@ class Reporter::Cache {
   }
 
   Evaluations evaluations;
-  RecentlyUsed<v1::Document> bodies;
+  RecentlyUsed<Made> bodies;
   RecentlyUsed<v1::Document> stamped;
   // SharingText by sector and newest revision: asking again needs no look at the plans.
   RecentlyUsed<std::string> sharing;
@@ -388,17 +393,15 @@ absl::StatusOr<std::shared_ptr<const v1::Document>> Reporter::Report(const Asked
   auto body = cache_->bodies.Find(key);
   const bool known_body = body != nullptr;
   if (!known_body) {
-    SHEAF_ASSIGN_OR_RETURN(v1::Document made, making.Make(std::move(looked)));
-    body = std::make_shared<const v1::Document>(std::move(made));
+    SHEAF_ASSIGN_OR_RETURN(Made made, making.Make(std::move(looked)));
+    body = std::make_shared<const Made>(std::move(made));
   }
-  auto document = Stamped(*body, asked.clocks);
-  // Nor is kept what a plugin has made that was replaced in between.
-  if (!IsWhole(*body) || key != KeyOf(wanted, view, making, cache_->evaluations, sharing)) {
-    return document;
-  }
-  const size_t bytes = 3 * body->ByteSizeLong();  // as it lies in memory, about
-  if (!known_body) cache_->bodies.Put(key, body, bytes);
-  cache_->stamped.Put(stamped_key, document, bytes);
+  auto document = Stamped(body->document, asked.clocks);
+  // What a plugin has made that was replaced in between is not kept.
+  if (key != KeyOf(wanted, view, making, cache_->evaluations, sharing)) return document;
+  const size_t bytes = 3 * document->ByteSizeLong();  // as it lies in memory, about
+  if (!known_body) cache_->bodies.Put(key, body, bytes, body->until);
+  cache_->stamped.Put(stamped_key, document, bytes, body->until);
   return document;
 }
 

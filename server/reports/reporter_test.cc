@@ -27,6 +27,7 @@ class InProcessPlugin : public sectors::PluginHost {
   absl::StatusOr<sectors::Evaluation> Evaluate(std::string_view, const Source& source) override {
     if (!running) return absl::UnavailableError("The energy plugin is being restarted.");
     ++asked;
+    if (refuses) return absl::FailedPreconditionError("The energy plugin ran out of memory.");
     plugin::Dataset data;
     plugin::v1::EvaluateRequest part;
     while (source(&part)) SHEAF_RETURN_IF_ERROR(data.Add(part));
@@ -34,6 +35,7 @@ class InProcessPlugin : public sectors::PluginHost {
   }
 
   bool running = true;
+  bool refuses = false;
   std::string digest = "d1";
   int asked = 0;
 
@@ -314,6 +316,29 @@ TEST_F(ReporterTest, AReportWithAGapIsNotKept) {
   plugin_.running = true;
   EXPECT_EQ(SectionOf(*Get("energy"), "energy-scorecard")->unavailable(), "");
   EXPECT_EQ(SectionOf(*Get(), "energy-scorecard")->unavailable(), "");
+}
+
+TEST_F(ReporterTest, AReportWithAGapThatAPluginWouldLeaveAgainIsKept) {
+  plugin_.refuses = true;
+  EXPECT_EQ(SectionOf(*Get("energy"), "energy-highlights")->unavailable(),
+            "The energy plugin ran out of memory.");
+  const int asked = plugin_.asked;
+  Get("energy");
+  EXPECT_EQ(reporter_.Report({"energy", "outlook", Clocks()}).status().code(),
+            absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(plugin_.asked, asked + 1) << "another format is another question";
+  EXPECT_FALSE(reporter_.Report({"energy", "outlook", Clocks()}).ok());
+  EXPECT_EQ(plugin_.asked, asked + 1);
+
+  plugin_.refuses = false;
+  plugin_.digest = "d2";
+  EXPECT_EQ(SectionOf(*Get("energy"), "energy-scorecard")->unavailable(), "") << "another plugin";
+  plugin_.refuses = true;
+  Say("A", "completed", "2023");
+  Get("energy");
+  plugin_.refuses = false;
+  Say("B", "completed", "2023");
+  EXPECT_EQ(SectionOf(*Get("energy"), "energy-scorecard")->unavailable(), "") << "other lines";
 }
 
 TEST_F(ReporterTest, APluginsOwnFormatIsUnavailableWithoutIt) {

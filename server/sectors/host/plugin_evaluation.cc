@@ -13,13 +13,25 @@ namespace {
 
 constexpr size_t kErrorMaxBytes = 500;
 
-EvaluationOutcome Failed(const RunningPlugin& plugin, const std::string& what,
-                         std::optional<std::string> end_reason = std::nullopt) {
-  std::string sentence = absl::StrCat("The ", plugin.manifest.sector(), " plugin ", what,
-                                      end_reason ? "; it is being started again" : "");
+std::string Sentence(const RunningPlugin& plugin, const std::string& what) {
+  std::string sentence = absl::StrCat("The ", plugin.manifest.sector(), " plugin ", what);
   if (!sentence.ends_with('.')) sentence += '.';  // a plugin's own words may bring theirs
-  return {Refusal(absl::StatusCode::kUnavailable, "PLUGIN_UNAVAILABLE", sentence),
+  return sentence;
+}
+
+// It ended, or has to be ended.
+EvaluationOutcome Failed(const RunningPlugin& plugin, const std::string& what,
+                         std::string end_reason) {
+  return {Refusal(absl::StatusCode::kUnavailable, "PLUGIN_UNAVAILABLE",
+                  Sentence(plugin, absl::StrCat(what, "; it is being started again"))),
           std::move(end_reason)};
+}
+
+// It has answered, and runs on.
+EvaluationOutcome CannotCompute(const RunningPlugin& plugin, const std::string& what) {
+  return {Refusal(absl::StatusCode::kFailedPrecondition, "PLUGIN_CANNOT_COMPUTE",
+                  Sentence(plugin, what)),
+          std::nullopt};
 }
 
 std::string SizeText(int64_t bytes) {
@@ -72,8 +84,9 @@ class Exchange {
 
   EvaluationOutcome Outcome(const grpc::Status& status) {
     if (absl::IsInvalidArgument(taken_)) {
-      return Failed(plugin_, absl::StrCat("computed this part, but what it computed was refused: ",
-                                          std::string(taken_.message())));
+      return CannotCompute(plugin_,
+                           absl::StrCat("computed this part, but what it computed was refused: ",
+                                        std::string(taken_.message())));
     }
     if (absl::IsResourceExhausted(taken_)) return TooLong();
     switch (status.error_code()) {
@@ -87,8 +100,9 @@ class Exchange {
       case grpc::StatusCode::CANCELLED:
         return Failed(plugin_, "ended while it computed this part", "");
       default:
-        return Failed(plugin_, absl::StrCat("could not compute this part: ",
-                                            PrintableText(status.error_message(), kErrorMaxBytes)));
+        return CannotCompute(plugin_,
+                             absl::StrCat("could not compute this part: ",
+                                          PrintableText(status.error_message(), kErrorMaxBytes)));
     }
   }
 

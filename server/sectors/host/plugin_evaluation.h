@@ -19,7 +19,9 @@ struct EvaluationLimits {
 };
 
 struct EvaluationOutcome {
-  // UNAVAILABLE with a sentence for the reader of the report where there is none.
+  // Where there is none, a sentence for the reader of the report: UNAVAILABLE where the plugin
+  // ended, FAILED_PRECONDITION where it answered that it cannot, or what it may not: it would do so
+  // again.
   absl::StatusOr<Evaluation> evaluation;
   // Where the plugin has to be ended, why, for an operator ("did not finish an evaluation within 30
   // s"); "" where it seems to have ended by itself. A plugin that merely answered with an error, or

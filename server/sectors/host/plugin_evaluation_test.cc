@@ -123,6 +123,8 @@ TEST_P(PluginHostAnswer, IsRefusedButThePluginRunsOn) {
   Install("evaluates", "energy");
   StartHost();
   EXPECT_EQ(FailureOf("energy", GetParam().format), GetParam().said);
+  EXPECT_EQ(Evaluate("energy", GetParam().format).status().code(),
+            absl::StatusCode::kFailedPrecondition);
   EXPECT_TRUE(Evaluate("energy", "highlights").ok());
   EXPECT_EQ(SectorOf("energy").plugin_starts(), 1);
 }
