@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <system_error>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -164,7 +165,11 @@ absl::StatusOr<std::unique_ptr<ConnectionGate>> ConnectionGate::Listen(const std
   return gate;
 }
 
-ConnectionGate::~ConnectionGate() { Close(); }
+ConnectionGate::~ConnectionGate() {
+  Close();
+  std::unique_lock lock(mutex_);
+  handed_over_.wait(lock, [this] { return handing_over_ == 0; });
+}
 
 void ConnectionGate::Open(TakeIn take_in, Unwelcome unwelcome) {
   take_in_ = std::move(take_in);
@@ -226,7 +231,28 @@ void ConnectionGate::Admit(OwnedFd socket, const std::string& origin) {
   }
   visitors_.push_back({socket.get(), InodeOf(socket.get()), origin});
   ++per_origin_[origin];
-  take_in_(socket.Release());
+  HandOver(std::move(socket));
+}
+
+void ConnectionGate::HandOver(OwnedFd socket) {
+  {
+    const std::lock_guard lock(mutex_);
+    ++handing_over_;
+  }
+  const auto hand_over = [this](int fd) {
+    take_in_(fd);
+    const std::lock_guard lock(mutex_);
+    --handing_over_;
+    handed_over_.notify_all();
+  };
+  try {
+    std::thread(hand_over, socket.get()).detach();
+    socket.Release();
+  } catch (const std::system_error&) {
+    const std::lock_guard lock(mutex_);
+    --handing_over_;
+    TellRefused("the machine has no thread left to take them in");
+  }
 }
 
 bool ConnectionGate::HasRoomFor(const std::string& origin) const {

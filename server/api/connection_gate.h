@@ -6,10 +6,12 @@
 #include <sys/types.h>
 
 #include <chrono>
+#include <condition_variable>
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -42,10 +44,13 @@ class ConnectionGate {
 
   // HOST as it was given, and the port that was picked.
   const std::string& address() const { return address_; }
-  // Both are called on a thread of the gate; `unwelcome` four times a second while anybody is in,
+  // Both are called on threads of the gate. `take_in` has one of its own each time, and may keep it
+  // as long as the connection lasts: gRPC goes on reading on the thread that handed a connection to
+  // it while there is more to read. `unwelcome` is called four times a second while anybody is in,
   // and the connections that it names are cut off.
   void Open(TakeIn take_in, Unwelcome unwelcome);
-  // Takes no further connection, and no longer listens. Those that came in stay.
+  // Takes no further connection, and no longer listens. Those that came in stay, and have to be
+  // closed before the gate goes: it waits for every `take_in`.
   void Close();
 
  private:
@@ -62,6 +67,7 @@ class ConnectionGate {
   // Accepts what waits at `listener`; false where the machine lacks what a connection needs.
   bool AcceptAll(int listener);
   void Admit(sectors::OwnedFd socket, const std::string& origin);
+  void HandOver(sectors::OwnedFd socket);
   bool HasRoomFor(const std::string& origin) const;
   void ForgetThoseThatLeft();
   void CutOffTheUnwelcome();
@@ -75,6 +81,10 @@ class ConnectionGate {
   TakeIn take_in_;
   Unwelcome unwelcome_;
   std::thread thread_;
+
+  std::mutex mutex_;
+  int handing_over_ = 0;  // under mutex_
+  std::condition_variable handed_over_;
 
   // Of thread_.
   std::vector<Visitor> visitors_;
