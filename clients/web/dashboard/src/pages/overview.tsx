@@ -137,7 +137,6 @@ const SUMMARY: Record<string, { word: keyof Words; to?: () => Address }> = {
   "Not reported": { word: "notReported" },
   "Excluded": { word: "excluded" },
   "Overdue": { word: "overdue" },
-  "Stale": { word: "stale" },
   "KPIs with data": { word: "kpisWithData", to: () => at({ kind: "coverage" }) },
   "KPIs with a target": { word: "kpisWithTarget", to: () => at({ kind: "coverage" }) },
 };
@@ -147,9 +146,12 @@ function figuresOf(document: Document): KeyFigure[] {
   return block?.kind.case === "keyFigures" ? block.kind.value.figures : [];
 }
 
+// On the pages of sectors, where the list of these lines is.
+const BESIDE_ITS_LINES = "Stale";
+
 // What the headline has not said yet.
 function FurtherFigures({ overview, headline }: { overview: Document; headline: Document }) {
-  const said = new Set(figuresOf(headline).map(({ label }) => label));
+  const said = new Set([...figuresOf(headline).map(({ label }) => label), BESIDE_ITS_LINES]);
   return (
     <section class="section" aria-labelledby="further-title">
       <h2 id="further-title">{t("delaysAndData")}</h2>

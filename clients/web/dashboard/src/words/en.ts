@@ -99,7 +99,6 @@ export const en = {
   countedLines: "Counted lines",
   begunOrCompleted: "Begun or completed",
   overdue: "Overdue",
-  stale: "Stale",
   delaysAndData: "Delays and data",
   kpisWithData: "KPIs with data",
   kpisWithTarget: "KPIs with a target",

@@ -102,7 +102,6 @@ export const vi: Words = {
   countedLines: "Số dòng hành động được tính",
   begunOrCompleted: "Đã bắt đầu hoặc hoàn thành",
   overdue: "Quá hạn",
-  stale: "Lâu chưa cập nhật",
   delaysAndData: "Chậm trễ và số liệu",
   kpisWithData: "KPI có số liệu",
   kpisWithTarget: "KPI có mục tiêu",
