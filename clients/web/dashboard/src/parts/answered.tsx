@@ -13,7 +13,7 @@ interface Props<T> {
 // Beside these an older answer would be wrong to show.
 const PUTS_AN_END: Problem["kind"][] = ["signIn", "refused", "absent"];
 
-// An older answer stays, paler, while a newer one is on its way or cannot be had.
+// An older answer stays, with a rule beside it, while a newer one is on its way or cannot be had.
 export function Answered<T>({ answer, children }: Props<T>) {
   const { value, problem, loading } = answer;
   if (problem && (value === undefined || PUTS_AN_END.includes(problem.kind))) return <ProblemView problem={problem} />;
