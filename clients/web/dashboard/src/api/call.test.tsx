@@ -3,7 +3,7 @@ import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { token } from "../session";
-import { useAnswer, type Answer } from "./call";
+import { firstProblem, useAnswer, type Answer } from "./call";
 import { pasts, retries } from "./live";
 
 // What was asked of the server, each to be answered by the test.
@@ -149,5 +149,21 @@ describe("a call that failed", () => {
     await ask(`a${test}|1`);
     await latest().fail(Code.Canceled);
     expect(now().problem).toBeUndefined();
+  });
+});
+
+describe("the problem of several answers", () => {
+  const refused = { problem: { kind: "refused" as const, text: "no" }, loading: false };
+  const absent = { problem: { kind: "absent" as const, text: "none" }, loading: false };
+  const there = { value: 1, loading: false };
+
+  it("is that of the first that has one, however quick the others are", () => {
+    expect(firstProblem(there, absent, refused)?.kind).toBe("absent");
+    expect(firstProblem(there, there)).toBeUndefined();
+  });
+
+  it("is not told before those in front have answered", () => {
+    expect(firstProblem({ loading: true }, refused)).toBeUndefined();
+    expect(firstProblem({ ...absent, loading: true }, refused)?.kind).toBe("absent");
   });
 });

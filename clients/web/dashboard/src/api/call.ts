@@ -77,3 +77,9 @@ export function useAnswer<T>(key: string, ask: (signal: AbortSignal) => Promise<
   }, [text(name), attempt]);
   return shown;
 }
+
+// Why several answers cannot be shown together: what the first of them has, not before it has answered, so that the words
+// do not depend on which is quicker.
+export function firstProblem(...answers: Answer<unknown>[]): Problem | undefined {
+  return answers.find(({ loading, problem }) => loading || problem)?.problem;
+}

@@ -3,7 +3,7 @@ import { useMemo, useState } from "preact/hooks";
 import type { KpiDefinition, SectorManifest } from "@contract/manifest_pb";
 import { changes, observations, sectors } from "../api/clients";
 import { allPages } from "../api/all_pages";
-import { useAnswer } from "../api/call";
+import { firstProblem, useAnswer } from "../api/call";
 import { asOf, asOfKey } from "../clocks";
 import { ChartBox } from "../charts/chart_box";
 import { hasPoints, KINDS, regionChart, statesChart } from "../charts/kpi_chart";
@@ -110,7 +110,7 @@ export function KpiPage({ page: { sector, kpi: code } }: { page: { sector: strin
   if (manifest.value && !kpi) return <><PageHead title={code} /><ProblemView problem={{ kind: "absent", text: "" }} /></>;
   const whole = {
     value: kpi && manifest.value && figures.value && { manifest: manifest.value, kpi, figures: figures.value },
-    problem: manifest.problem ?? figures.problem,
+    problem: firstProblem(manifest, figures),
     loading: manifest.loading || figures.loading,
   };
   if (!whole.value) return <><PageHead title={kpi?.title ?? code} /><Answered answer={whole}>{() => null}</Answered></>;

@@ -6,7 +6,7 @@ import type { Line } from "@contract/plan_pb";
 import type { Update } from "@contract/update_pb";
 import { changes, plans, updates } from "../api/clients";
 import { allPages } from "../api/all_pages";
-import { useAnswer } from "../api/call";
+import { firstProblem, useAnswer } from "../api/call";
 import { hasChanged } from "../api/live";
 import { asOf, asOfKey, comparedAsOf, type AsOf } from "../clocks";
 import { exportName } from "../export/name";
@@ -121,7 +121,7 @@ export function LinePage({ page: { plan, code } }: { page: { plan: string; code:
   const history = useAnswer(key && `history ${name}|${key}`, (signal) => changes.getHistory({ resource: name, asOf: asOf(), includeChildren: true }, { signal }));
   const whole = {
     value: ruled.value && line.value && history.value && { ruled: ruled.value, line: line.value, history: history.value.changes },
-    problem: line.problem ?? ruled.problem ?? history.problem,
+    problem: firstProblem(line, ruled, history),
     loading: line.loading || ruled.loading || history.loading,
   };
   if (!whole.value) return <><PageHead title={code} /><Answered answer={whole}>{() => null}</Answered></>;
