@@ -48,13 +48,16 @@ void TakeOption(const std::string& word, Reached& reached) {
 }
 
 void TakeWord(const std::string& word, Reached& reached) {
+  // What follows belongs to a command that there is not.
+  if (!reached.no_command.empty()) return;
   if (const CLI::App* next = FindCommand(*reached.command, word); next != nullptr) {
     reached.command = next;
     reached.positionals = 0;
     return;
   }
   const bool wants_command = reached.command->get_require_subcommand_min() > 0;
-  if (wants_command && reached.no_command.empty()) reached.no_command = word;
+  // Behind an option that there is not it may be that one's value.
+  if (wants_command && reached.no_option.empty()) reached.no_command = word;
   ++reached.positionals;
 }
 

@@ -36,6 +36,15 @@ TEST(UsageErrorTest, NamesTheCommandsWhereNoneIsClose) {
             "sheaf: sheaf kpi needs to know what to do: import; sheaf kpi --help says more\n");
 }
 
+TEST(UsageErrorTest, TellsTheFirstThingThatIsWrong) {
+  EXPECT_EQ(Told({"--servr", "host:7433", "push", "x.csv"}),
+            "sheaf: sheaf push has no option '--servr'; did you mean '--server'? sheaf push --help "
+            "says more\n");
+  EXPECT_EQ(Told({"kpi", "spreadsheet", "import"}),
+            "sheaf: sheaf kpi has no command 'spreadsheet'; it has import; sheaf kpi --help says "
+            "more\n");
+}
+
 TEST(UsageErrorTest, SaysInPlainEnglishWhatIsWrongWithAnOption) {
   EXPECT_EQ(Told({"plan", "import", "x.csv"}),
             "sheaf: --plan is required; sheaf plan import --help says more\n");
