@@ -115,24 +115,30 @@ Table TableOf(const v1::ListDueItemsResponse& list) {
   return table;
 }
 
-Table FormOf(const std::vector<DueOfRound>& rounds) {
-  constexpr std::array kColumns = {
-      "line_code",        "due_title", "member_state", "reported_status", "effective_date",
-      "reporting_period", "value",     "unit",         "narrative",       "challenges",
-      "next_steps",       "note",      "due_state",    "due_date",        "due_returned_reason",
-      "due_lead_body",    "due_plan",  "due_round",    "due_update"};
-  std::vector<Column> columns;
-  for (const char* name : kColumns) columns.push_back({name});
-  Table table(std::move(columns));
+UpdateForm FormOf(const std::vector<DueOfRound>& rounds) {
+  UpdateForm form;
+  form.takes_more = false;
+  form.columns = {"plan",           "line_code",
+                  "line_title",     "due_returned_reason",
+                  "member_state",   "reported_status",
+                  "effective_date", "reporting_period",
+                  "value",          "unit",
+                  "narrative",      "challenges",
+                  "next_steps",     "note",
+                  "due_state",      "due_date",
+                  "due_lead_body",  "due_round",
+                  "due_update"};
   for (const DueOfRound& one : rounds) {
+    const std::string round = one.round.name().substr(one.round.name().find('/') + 1);
     for (const v1::DueItem& item : one.due.items()) {
-      table.AddRow({LineOf(item), item.title(), item.member_state(), "", "", one.round.period(), "",
-                    "", "", "", "", "", WordOf(item.state()), item.deadline(),
-                    item.returned_reason(), item.lead_body(), PlanOf(item),
-                    one.round.name().substr(one.round.name().find('/') + 1), item.update()});
+      form.rows.push_back(
+          {.cells = {PlanOf(item), LineOf(item), item.title(), item.returned_reason(),
+                     item.member_state(), "", "", one.round.period(), "", "", "", "", "", "",
+                     WordOf(item.state()), item.deadline(), item.lead_body(), round,
+                     item.update()}});
     }
   }
-  return table;
+  return form;
 }
 
 }  // namespace sheaf::cli

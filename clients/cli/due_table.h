@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "clients/cli/table.h"
+#include "clients/cli/update_form.h"
 #include "sheaf/v1/round_service.pb.h"
 
 namespace sheaf::cli {
@@ -31,8 +32,8 @@ std::string HeadingOf(const DueOfRound& one);
 // For people: of one round.
 Table TableOf(const v1::ListDueItemsResponse& list);
 
-// A file that `sheaf push` takes once it is filled in: the columns of updates, of which those are
-// filled that are known, and beside them, in columns that begin with "due_", what is asked.
-Table FormOf(const std::vector<DueOfRound>& rounds);
+// What is due as a form: the columns of updates, of which those are filled in that are known, and
+// beside them, in columns that begin with "due_", what is asked and why an answer was sent back.
+UpdateForm FormOf(const std::vector<DueOfRound>& rounds);
 
 }  // namespace sheaf::cli

@@ -72,11 +72,11 @@ TEST(DueTableTest, TheHeadingSaysHowMuchTimeIsLeft) {
 }
 
 TEST(DueTableTest, TheFormIsAFileThatPushTakes) {
-  std::string form = Csv(FormOf({Vietnamese()}));
-  const std::string asked = "A,Grid,VNM,,,2026,";
+  std::string form = Csv(TableOf(FormOf({Vietnamese()})));
+  const std::string asked = "energy,A,Grid,,VNM,,,2026,";
   const size_t row = form.find(asked);
   ASSERT_NE(row, std::string::npos) << form;
-  form.replace(row, asked.size(), "A,Grid,VNM,completed,2026-08,2026,");
+  form.replace(row, asked.size(), "energy,A,Grid,,VNM,completed,2026-08,2026,");
   FileProblems problems;
   const auto file = ReadUpdates(ParseCsv(form, problems), problems);
   EXPECT_TRUE(problems.empty());

@@ -40,18 +40,15 @@ absl::Status ReadUpdatesOf(client::Connection& connection, HeldRecords& held) {
   return absl::OkStatus();
 }
 
-absl::Status ReadManifest(client::Connection& connection, HeldRecords& held) {
-  if (held.plan.sector().empty()) return absl::OkStatus();
-  v1::GetManifestRequest request;
-  request.set_name("sectors/" + held.plan.sector());
-  auto manifest =
-      connection.Call(connection.sectors(), &v1::SectorService::Stub::GetManifest, request);
-  if (!manifest.ok()) return manifest.status();
-  held.manifest = *std::move(manifest);
-  return absl::OkStatus();
-}
-
 }  // namespace
+
+absl::StatusOr<v1::SectorManifest> ManifestOf(client::Connection& connection,
+                                              const v1::Plan& plan) {
+  if (plan.sector().empty()) return v1::SectorManifest();
+  v1::GetManifestRequest request;
+  request.set_name("sectors/" + plan.sector());
+  return connection.Call(connection.sectors(), &v1::SectorService::Stub::GetManifest, request);
+}
 
 absl::StatusOr<HeldRecords> ReadHeld(client::Connection& connection, const std::string& plan) {
   v1::GetPlanRequest request;
@@ -62,8 +59,10 @@ absl::StatusOr<HeldRecords> ReadHeld(client::Connection& connection, const std::
   held.plan = *std::move(found);
   absl::Status status = ReadLines(connection, held);
   if (status.ok()) status = ReadUpdatesOf(connection, held);
-  if (status.ok()) status = ReadManifest(connection, held);
   if (!status.ok()) return status;
+  auto manifest = ManifestOf(connection, held.plan);
+  if (!manifest.ok()) return manifest.status();
+  held.manifest = *std::move(manifest);
   return held;
 }
 

@@ -18,12 +18,15 @@ struct HeldRecords {
   std::map<std::string, v1::Line> lines;  // by code
   std::map<std::string, v1::Update>
       updates;  // by name; those that the caller may read and that stand
-  // Of the plan's sector; without words for a plan that has none.
+  // As ManifestOf has it.
   v1::SectorManifest manifest;
   // Today, as the server has it, and its newest revision.
   std::string today;
   int64_t revision = 0;
 };
+
+// Of the plan's sector; one without words for a plan that is of none. Errors: those of the server.
+absl::StatusOr<v1::SectorManifest> ManifestOf(client::Connection& connection, const v1::Plan& plan);
 
 absl::StatusOr<HeldRecords> ReadHeld(client::Connection& connection, const std::string& plan);
 

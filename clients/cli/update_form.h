@@ -1,5 +1,5 @@
-// The lines of plans as a form: what is reported of each line now, to be corrected, added to and
-// pushed back. The same rows as CSV and as a workbook (update_workbook.h).
+// A form of updates to be filled in and pushed, as CSV or as a workbook (update_workbook.h); and
+// the form of plans: what is reported of each line now, to be corrected and added to.
 #pragma once
 
 #include <string>
@@ -24,6 +24,8 @@ struct UpdateForm {
   // the attributes of the sectors and those that updates bring, and which update the row shows.
   std::vector<std::string> columns;
   std::vector<FormRow> rows;
+  // Whether there may be further rows, and rows for others than those whom the form names.
+  bool takes_more = true;
 };
 
 // The lines of the plans, each plan in the order of its tree, without those that vanished: of each

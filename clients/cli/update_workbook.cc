@@ -32,9 +32,25 @@ constexpr double kLineHeight = 14;
 // A column is as wide as so many digits; letters are narrower.
 constexpr double kLettersADigit = 1.15;
 constexpr size_t kMostLines = 8;
+constexpr double kTitleHeight = 24;
+constexpr double kWhyWidth = 64;
+constexpr double kHowToWidth = 76;
+// Rows without a line below the others, for what is added.
+constexpr lxw_row_t kSpareRows = 50;
+constexpr char kWhere[] =
+    " White cells are yours to fill in; the sheet \"How to fill in\" says how, the sheet \"Words\" "
+    "what each word means.";
 
 lxw_col_t ColumnAt(size_t index) { return static_cast<lxw_col_t>(index); }
 lxw_row_t RowAt(size_t index) { return static_cast<lxw_row_t>(index); }
+
+// How many lines a text takes in a column of that width, and how high its row is then, in points.
+// Set for every row with long texts, since not every program finds heights by itself.
+size_t LinesIn(const std::string& text, double width) {
+  return static_cast<size_t>(static_cast<double>(DisplayWidth(text)) / (kLettersADigit * width)) +
+         1 + static_cast<size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+double HeightOf(size_t lines) { return kLineHeight * static_cast<double>(lines) + 4; }
 
 // What a status word does to its line, for people.
 std::string MeaningOf(const v1::StatusDefinition& status) {
@@ -56,11 +72,13 @@ class WordsSheet {
     Write(1, 0, "The lists of the sheet Updates take their words from here.", styles_.Subtitle());
     WriteStatuses();
     WriteStates();
-    const double widths[] = {26, 30, 30, 64, 4, 12, 30};
+    const double widths[] = {26, 30, 30, kWhyWidth, 4, 12, 30};
     for (size_t i = 0; i < std::size(widths); ++i) {
       worksheet_set_column(sheet_, ColumnAt(i), ColumnAt(i), widths[i], nullptr);
     }
+    worksheet_set_row(sheet_, 0, kTitleHeight, nullptr);
     worksheet_freeze_panes(sheet_, kFirstWord, 0);
+    worksheet_repeat_rows(sheet_, kFirstWord - 1, kFirstWord - 1);
     worksheet_set_landscape(sheet_);
     worksheet_set_paper(sheet_, 9);
     worksheet_fit_to_pages(sheet_, 1, 0);
@@ -95,6 +113,7 @@ class WordsSheet {
       Write(row, 1, status.title(), styles_.Paragraph());
       Write(row, 2, MeaningOf(status), styles_.Paragraph());
       Write(row, 3, status.reason(), styles_.Paragraph());
+      worksheet_set_row(sheet_, row, HeightOf(LinesIn(status.reason(), kWhyWidth)), nullptr);
     }
   }
 
@@ -112,48 +131,17 @@ class WordsSheet {
   const WorkbookWords& words_;
 };
 
-// Heading and paragraph, in turn.
-constexpr const char* kHowTo[][2] = {
-    {"What this is",
-     "Each row of the sheet Updates is a line of the plan with the latest word of one reporter: "
-     "the "
-     "region as a whole, or the member state under For. Grey cells say what the row is about and "
-     "are "
-     "closed; white cells are yours."},
-    {"To report something new",
-     "Write over the row: Status, Date of the fact, and whatever else has changed; and choose add "
-     "under Add or replace? What was there before stays in the history as it was. A line that "
-     "nobody "
-     "has reported on yet needs no such word: fill in its Status and Date."},
-    {"To correct a mistake",
-     "Write what should have been there, and choose replace. The earlier version stays in the "
-     "history. Where somebody else has corrected the same update since this workbook was made, "
-     "yours "
-     "is refused, and you are told so."},
-    {"What to leave alone",
-     "A row that stays as it is needs nothing: it is not sent again. Lines without a word may stay "
-     "empty. More rows, say for a member state that has not reported before, go into the white "
-     "rows "
-     "at the end: choose the line under Line."},
-    {"Dates",
-     "2025, 2025-06 or 2025-06-20, as precisely as you know it. A date that is less precise than "
-     "its "
-     "cell shows, or a number shown as a percentage, is refused rather than guessed."},
-    {"To send it",
-     "sheaf push FILE --dry-run says what would be added and changed, and what is wrong, with row "
-     "and "
-     "column; nothing is written. sheaf push FILE sends it. Sending the same file again changes "
-     "nothing."}};
-
 void WriteNotes(lxw_workbook* book, WorkbookStyles& styles, const WorkbookWords& words) {
   lxw_worksheet* const sheet = workbook_add_worksheet(book, kNotes);
-  worksheet_set_column(sheet, 0, 0, 100, nullptr);
+  worksheet_set_column(sheet, 0, 0, kHowToWidth, nullptr);
+  worksheet_set_row(sheet, 0, kTitleHeight, nullptr);
   worksheet_write_string(sheet, 0, 0, kNotes, styles.Title());
   worksheet_write_string(sheet, 1, 0, WorkbookText(words.title).c_str(), styles.Subtitle());
   lxw_row_t row = 3;
-  for (const auto& [heading, paragraph] : kHowTo) {
-    worksheet_write_string(sheet, row, 0, heading, styles.Heading());
-    worksheet_write_string(sheet, row + 1, 0, paragraph, styles.Paragraph());
+  for (const auto& [heading, paragraph] : words.how_to) {
+    worksheet_write_string(sheet, row, 0, WorkbookText(heading).c_str(), styles.Heading());
+    worksheet_write_string(sheet, row + 1, 0, WorkbookText(paragraph).c_str(), styles.Paragraph());
+    worksheet_set_row(sheet, row + 1, HeightOf(LinesIn(paragraph, kHowToWidth)), nullptr);
     row += 3;
   }
   worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
@@ -171,20 +159,30 @@ class UpdatesSheet {
       : sheet_(sheet), styles_(styles), lists_(lists), form_(form), words_(words) {
     for (const std::string& name : form.columns) {
       columns_.push_back(WorkbookColumnOf(name, words.attributes));
+      WorkbookColumn& column = columns_.back();
+      if (column.kind == Kind::kMemberState && !form.takes_more) column.kind = Kind::kAbout;
     }
   }
 
   absl::Status Write() {
     WriteHead();
     for (size_t i = 0; i < form_.rows.size(); ++i) WriteRow(i);
-    for (int i = 0; i < kSpareRows; ++i) WriteSpareRow(form_.rows.size() + static_cast<size_t>(i));
+    for (lxw_row_t row = FirstSpareRow(); row <= LastRow(); ++row) WriteSpareRow(row);
     for (size_t i = 0; i < columns_.size(); ++i) Check(i);
     LayOut();
     return status_;
   }
 
  private:
-  lxw_row_t LastRow() const { return kFirstRow + RowAt(form_.rows.size()) + kSpareRows - 1; }
+  static bool IsClosed(const WorkbookColumn& column) {
+    return column.kind == Kind::kAbout || column.kind == Kind::kLongAbout;
+  }
+  static bool IsLong(const WorkbookColumn& column) {
+    return column.kind == Kind::kLongText || column.kind == Kind::kLongAbout;
+  }
+
+  lxw_row_t FirstSpareRow() const { return kFirstRow + RowAt(form_.rows.size()); }
+  lxw_row_t LastRow() const { return FirstSpareRow() + (form_.takes_more ? kSpareRows : 0) - 1; }
 
   void WriteText(lxw_row_t row, size_t column, const std::string& text, lxw_format* format) {
     const lxw_error error =
@@ -197,8 +195,9 @@ class UpdatesSheet {
 
   void WriteHead() {
     worksheet_write_string(sheet_, 0, 0, WorkbookText(words_.title).c_str(), styles_.Title());
-    worksheet_write_string(sheet_, 1, 0, WorkbookText(words_.as_of).c_str(), styles_.Subtitle());
-    worksheet_set_row(sheet_, 0, 24, nullptr);
+    worksheet_write_string(sheet_, 1, 0, WorkbookText(words_.subtitle + kWhere).c_str(),
+                           styles_.Subtitle());
+    worksheet_set_row(sheet_, 0, kTitleHeight, nullptr);
     worksheet_set_row(sheet_, kHeadRow, 30, nullptr);
     for (size_t i = 0; i < columns_.size(); ++i) {
       worksheet_set_column(sheet_, ColumnAt(i), ColumnAt(i), columns_[i].width, nullptr);
@@ -210,34 +209,33 @@ class UpdatesSheet {
   void WriteRow(size_t index) {
     const FormRow& row = form_.rows[index];
     for (size_t i = 0; i < columns_.size(); ++i) {
-      const bool about = columns_[i].kind == Kind::kAbout || row.is_heading;
-      const int depth = columns_[i].name == "line_title" ? row.depth : 0;
-      const bool wrapped = columns_[i].name == "line_title" && !row.is_heading;
+      const bool about = IsClosed(columns_[i]) || row.is_heading;
+      const bool wrapped = IsLong(columns_[i]) && !row.is_heading;
       lxw_format* const format =
-          about ? styles_.About(row.is_heading, wrapped, depth) : OpenFormat(i);
+          about ? styles_.About(row.is_heading, wrapped, DepthOf(row, i)) : OpenFormat(i);
       WriteCell(kFirstRow + RowAt(index), i, row.cells[i], format);
     }
     SetHeight(index);
   }
 
-  // High enough for its longest text, up to a limit: Excel makes room by itself, others do not.
+  // High enough for its longest text, up to a limit.
   void SetHeight(size_t index) {
     const FormRow& row = form_.rows[index];
     size_t lines = 1;
     for (size_t i = 0; i < columns_.size(); ++i) {
-      const bool wrapped = columns_[i].kind == Kind::kLongText || columns_[i].name == "line_title";
-      if (wrapped && !row.is_heading) lines = std::max(lines, LinesOf(row, i));
+      if (IsLong(columns_[i]) && !row.is_heading) lines = std::max(lines, LinesOf(row, i));
     }
-    worksheet_set_row(sheet_, kFirstRow + RowAt(index),
-                      kLineHeight * static_cast<double>(std::min(lines, kMostLines)) + 4, nullptr);
+    worksheet_set_row(sheet_, kFirstRow + RowAt(index), HeightOf(std::min(lines, kMostLines)),
+                      nullptr);
+  }
+
+  int DepthOf(const FormRow& row, size_t column) const {
+    return columns_[column].name == "line_title" ? row.depth : 0;
   }
 
   size_t LinesOf(const FormRow& row, size_t column) const {
-    const std::string& text = row.cells[column];
-    const double indent = columns_[column].name == "line_title" ? 2.0 * row.depth : 0;
-    const double line = kLettersADigit * std::max(columns_[column].width - indent, 8.0);
-    return static_cast<size_t>(static_cast<double>(DisplayWidth(text)) / line) + 1 +
-           static_cast<size_t>(std::count(text.begin(), text.end(), '\n'));
+    const double indent = 2.0 * DepthOf(row, column);
+    return LinesIn(row.cells[column], std::max(columns_[column].width - indent, 8.0));
   }
 
   void WriteCell(lxw_row_t row, size_t column, const std::string& text, lxw_format* format) {
@@ -256,11 +254,11 @@ class UpdatesSheet {
   }
 
   // Open in all but what only the server can say.
-  void WriteSpareRow(size_t index) {
+  void WriteSpareRow(lxw_row_t row) {
     for (size_t i = 0; i < columns_.size(); ++i) {
       const std::string& name = columns_[i].name;
-      const bool open = columns_[i].kind != Kind::kAbout || name == "plan" || name == "line_code";
-      worksheet_write_blank(sheet_, kFirstRow + RowAt(index), ColumnAt(i),
+      const bool open = !IsClosed(columns_[i]) || name == "plan" || name == "line_code";
+      worksheet_write_blank(sheet_, row, ColumnAt(i),
                             open ? OpenFormat(i) : styles_.About(false, false, 0));
     }
   }
@@ -303,14 +301,14 @@ class UpdatesSheet {
   }
 
   void OfferLines(size_t column) {
-    if (form_.rows.empty()) return;
+    if (form_.rows.empty() || !form_.takes_more) return;
     const std::string letter = LetterOf(static_cast<int>(column));
     std::string lines = "=$" + letter + "$" + std::to_string(kFirstRow + 1) + ":$" + letter + "$" +
                         std::to_string(kFirstRow + form_.rows.size());
     lxw_data_validation check = {};
     check.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
     check.value_formula = lines.data();
-    Apply(column, kFirstRow + RowAt(form_.rows.size()), check);
+    Apply(column, FirstSpareRow(), check);
   }
 
   void Apply(size_t column, lxw_row_t first, lxw_data_validation& check) {

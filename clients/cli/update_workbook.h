@@ -4,29 +4,12 @@
 #pragma once
 
 #include <string>
-#include <utility>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "clients/cli/update_form.h"
-#include "sheaf/v1/manifest.pb.h"
+#include "clients/cli/workbook_words.h"
 
 namespace sheaf::cli {
-
-// What stands in a workbook besides its rows.
-struct WorkbookWords {
-  // "Energy: ASEAN Plan of Action for Energy Cooperation".
-  std::string title;
-  // "as of revision 18, 2026-11-22".
-  std::string as_of;
-  std::vector<v1::StatusDefinition> statuses;
-  std::vector<v1::AttributeDefinition> attributes;
-  // ISO 3166-1 alpha-3, and the name.
-  std::vector<std::pair<std::string, std::string>> member_states;
-};
-
-// Rows without a line below the others, for what is added.
-inline constexpr int kSpareRows = 50;
 
 // Writes it to `path`. FAILED_PRECONDITION, with a sentence, where it cannot be written.
 absl::Status WriteUpdateWorkbook(const UpdateForm& form, const WorkbookWords& words,

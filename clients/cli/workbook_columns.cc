@@ -18,7 +18,7 @@ const std::vector<WorkbookColumn>& KnownColumns() {
   static const std::vector<WorkbookColumn> columns = {
       {"plan", "Plan", Kind::kAbout, kNarrow},
       {"line_code", "Line", Kind::kAbout, kUsual},
-      {"line_title", "Title", Kind::kAbout, kWide},
+      {"line_title", "Title", Kind::kLongAbout, kWide},
       {"line_level", "Level", Kind::kAbout, 18},
       {"member_state", "For", Kind::kMemberState, kNarrow,
        "The member state that the row speaks for; empty for the region as a whole."},
@@ -55,7 +55,13 @@ const std::vector<WorkbookColumn>& KnownColumns() {
        "A remark on the entry itself, such as a doubt about the date."},
       {"source_line", "Place in the source", Kind::kText, kUsual},
       {"update", "Update shown", Kind::kAbout, 24},
-      {"etag", "Its version", Kind::kAbout, kNarrow}};
+      {"etag", "Its version", Kind::kAbout, kNarrow},
+      {"due_state", "Where it stands", Kind::kAbout, kUsual},
+      {"due_returned_reason", "Why it was sent back", Kind::kLongAbout, 30},
+      {"due_date", "Answer by", Kind::kAbout, kNarrow},
+      {"due_lead_body", "In charge", Kind::kAbout, kUsual},
+      {"due_round", "Round", Kind::kAbout, kUsual},
+      {"due_update", "Answer given", Kind::kAbout, 24}};
   return columns;
 }
 

@@ -11,8 +11,9 @@ namespace sheaf::cli {
 
 struct WorkbookColumn {
   enum Kind {
-    // Closed to writing: what the row is about.
+    // Closed to writing: what the row is about, in a word or at length.
     kAbout,
+    kLongAbout,
     // Open: a short text, a long one, a number.
     kText,
     kLongText,

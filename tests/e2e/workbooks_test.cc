@@ -1,6 +1,6 @@
-// Files of updates as people send them: the workbook of `sheaf template`, filled in with
-// LibreOffice and pushed; a tracker that somebody keeps by hand; workbooks that mean no good; JSON
-// lines.
+// Files of updates as people send them: the workbooks of `sheaf template` and `sheaf fill`, filled
+// in with LibreOffice and sent; a tracker that somebody keeps by hand; workbooks that mean no good;
+// JSON lines.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -160,6 +160,43 @@ TEST_F(WithLibreOffice, ARowThatWasChangedSaysWhetherItAddsOrReplaces) {
   EXPECT_EQ(refused.exit_code, 1);
   EXPECT_THAT(refused.err, HasSubstr("after this file was made"));
   EXPECT_EQ(Revision(), before + 1);
+}
+
+TEST_F(WithLibreOffice, WhatIsDueIsFilledInAndHandedIn) {
+  server_.Done({"round", "open", "r", "--title", "Mid-year", "--period", "2026-H1", "--sector",
+                "transport", "--member-state", "VNM", "--deadline", "2199-12-31"});
+  const std::string asked = server_.Done({"due", "r", "-o", "csv"});
+  const size_t first = asked.find("\ntransport,") + std::string("\ntransport,").size();
+  const std::string code = asked.substr(first, asked.find(',', first) - first);
+  const std::string workbook = PathOf("due.xlsx");
+  server_.Done({"fill", workbook, "--plan", "transport"});
+  const long before = Revision();
+  const Ended empty = server_.Sheaf({"submit", FillIn(workbook, "[]"), "--plan", "transport"});
+  EXPECT_EQ(empty.exit_code, 1);
+  EXPECT_THAT(empty.err, HasSubstr("found nothing in any row"));
+  EXPECT_EQ(Revision(), before);
+  const auto answer = [&](const std::string& column, const std::string& text) {
+    return R"({"line": ")" + code + R"(", "for": "VNM", "column": ")" + column + R"(", "type": ")" +
+           text + "\"}";
+  };
+  const std::string filled = FillIn(
+      workbook,
+      "[" + answer("reported_status", "on_going") + "," + answer("effective_date", "2026-05") +
+          "," + answer("value", "12.5") + "," + answer("unit", "km") + "," +
+          answer("narrative", "Tuyến đường đã được khảo sát") + "," + answer("note", "ours") + "]");
+  const std::vector<std::string> submit = {"submit", filled, "--plan", "transport"};
+  EXPECT_THAT(server_.Done(submit),
+              AllOf(HasSubstr("1 new update handed in"), HasSubstr("1 answer handed in")));
+  const v1::Update update = UpdateWith("plans/transport/lines/" + code, "ours");
+  EXPECT_EQ(update.member_state(), "VNM");
+  EXPECT_EQ(update.reported_status(), "on_going");
+  EXPECT_EQ(update.effective_date(), "2026-05");
+  EXPECT_EQ(update.reporting_period(), "2026-H1");
+  EXPECT_EQ(update.progress().value(), 12.5);
+  EXPECT_EQ(update.progress().unit(), "km");
+  EXPECT_EQ(update.narrative(), "Tuyến đường đã được khảo sát");
+  EXPECT_TRUE(update.attributes().empty());
+  EXPECT_THAT(server_.Done(submit), HasSubstr("0 new updates handed in"));
 }
 
 // A tracker as people keep it: a title over all columns, a head of two rows, blank rows, blanks

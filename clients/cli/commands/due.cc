@@ -42,7 +42,7 @@ ExitCode Run(Session& session, client::Connection& connection, const Options& op
   }
   v1::ListDueItemsResponse all;
   for (const DueOfRound& one : *rounds) all.MergeFrom(one.due);
-  return session.Print(options.format, all, FormOf(*rounds));
+  return session.Print(options.format, all, TableOf(FormOf(*rounds)));
 }
 
 void AddStates(CLI::App& command, v1::ListDueItemsRequest& request) {

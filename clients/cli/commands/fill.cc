@@ -1,14 +1,19 @@
 // sheaf fill: what is due of one plan, as a file to be filled in and handed in again.
+#include <algorithm>
+#include <cstddef>
 #include <fstream>
 #include <memory>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/due_items.h"
-#include "clients/cli/due_workbook.h"
+#include "clients/cli/due_titles.h"
+#include "clients/cli/held_records.h"
 #include "clients/cli/options.h"
+#include "clients/cli/update_workbook.h"
 #include "clients/cli/word_list.h"
 
 namespace sheaf::cli {
@@ -31,41 +36,85 @@ std::set<std::string> PlansOf(const std::vector<DueOfRound>& rounds) {
   return plans;
 }
 
-// The words of the plan's sector.
-absl::StatusOr<std::vector<StatusWord>> WordsOf(client::Connection& connection,
-                                                const std::string& plan) {
-  v1::GetPlanRequest of_plan;
-  of_plan.set_name("plans/" + plan);
-  const auto found = connection.Call(connection.plans(), &v1::PlanService::Stub::GetPlan, of_plan);
-  if (!found.ok()) return found.status();
-  v1::GetManifestRequest of_sector;
-  of_sector.set_name("sectors/" + found->sector());
-  const auto manifest =
-      connection.Call(connection.sectors(), &v1::SectorService::Stub::GetManifest, of_sector);
-  if (!manifest.ok()) return manifest.status();
-  std::vector<StatusWord> words;
-  for (const v1::StatusDefinition& status : manifest->statuses()) {
-    words.emplace_back(status.word(), status.title());
+// What is said of it on a sheet of its own.
+std::vector<std::pair<std::string, std::string>> HowTo(const std::string& file,
+                                                       const std::string& plan) {
+  return {
+      {"What this is",
+       "Each row of the sheet Updates is a question of a reporting round: about a line of the "
+       "plan, to the member state under For, or to the sectoral body where that is empty. Grey "
+       "cells say what is asked and are closed; white cells are yours."},
+      {"To answer",
+       "Choose the Status, and write the Date of the fact; what else there is to say goes beside "
+       "it. Rows without an answer may stay empty: they are not sent, and remain due."},
+      {"What was sent back",
+       "Such a row says why. What was answered before stays in the history as it was; write the "
+       "whole answer again, as it should have been."},
+      HowToWriteDates(),
+      {"To hand it in",
+       "sheaf submit " + file + " --plan " + plan + " hands in all that is filled in, and says " +
+           "what is still missing. It is refused whole where a cell is wrong, with row and " +
+           "column. Handing in the same file again changes nothing."}};
+}
+
+// "Asked in Energy 2026, about 2026, to be answered by 2026-03-31; ..."
+std::string AskedIn(const std::vector<DueOfRound>& rounds) {
+  std::string text;
+  for (const DueOfRound& one : rounds) {
+    if (one.due.items().empty()) continue;
+    text += (text.empty() ? "Asked in " : "; ") + one.round.title() + ", about " +
+            one.round.period() + ", to be answered by " + one.round.deadline();
   }
-  return words;
+  return text + ".";
+}
+
+// Without the columns that say nothing of any question, such as why an answer was sent back where
+// none was.
+UpdateForm WithoutIdleColumns(UpdateForm form) {
+  for (size_t i = form.columns.size(); i-- > 0;) {
+    const bool says_something =
+        !form.columns[i].starts_with("due_") ||
+        std::any_of(form.rows.begin(), form.rows.end(),
+                    [i](const FormRow& row) { return !row.cells[i].empty(); });
+    if (says_something) continue;
+    const auto column = static_cast<std::ptrdiff_t>(i);
+    form.columns.erase(form.columns.begin() + column);
+    for (FormRow& row : form.rows) row.cells.erase(row.cells.begin() + column);
+  }
+  return form;
+}
+
+absl::Status WriteWorkbook(client::Connection& connection, const std::vector<DueOfRound>& rounds,
+                           const UpdateForm& form, const std::string& plan,
+                           const std::string& file) {
+  v1::GetPlanRequest request;
+  request.set_name("plans/" + plan);
+  const auto found = connection.Call(connection.plans(), &v1::PlanService::Stub::GetPlan, request);
+  if (!found.ok()) return found.status();
+  const auto manifest = ManifestOf(connection, *found);
+  if (!manifest.ok()) return manifest.status();
+  auto words = SectorWords(connection, *found, *manifest);
+  if (!words.ok()) return words.status();
+  words->subtitle = AskedIn(rounds);
+  words->how_to = HowTo(file, plan);
+  return WriteUpdateWorkbook(form, *words, file);
 }
 
 absl::Status WriteForm(client::Connection& connection, const std::vector<DueOfRound>& rounds,
                        const std::string& plan, const std::string& file) {
-  if (EndsWith(file, ".xlsx")) {
-    const auto words = WordsOf(connection, plan);
-    return words.ok() ? WriteDueWorkbook(rounds, *words, file) : words.status();
-  }
+  const UpdateForm form = WithoutIdleColumns(FormOf(rounds));
+  if (EndsWith(file, ".xlsx")) return WriteWorkbook(connection, rounds, form, plan, file);
   std::ofstream out(file, std::ios::binary);
-  FormOf(rounds).PrintCsv(out);
+  TableOf(form).PrintCsv(out);
   out.close();
   if (out) return absl::OkStatus();
   return absl::FailedPreconditionError(file + ": could not be written");
 }
 
 ExitCode Run(Session& session, client::Connection& connection, const Options& options) {
-  const auto rounds = CollectDue(connection, options);
+  auto rounds = CollectDue(connection, options);
   if (!rounds.ok()) return session.Fail(rounds.status());
+  ShowTitlesIn(session.languages(), connection, *rounds);
   const std::set<std::string> plans = PlansOf(*rounds);
   if (plans.empty()) {
     session.Say("Nothing is due; no file was written.");

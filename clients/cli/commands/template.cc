@@ -2,6 +2,7 @@
 #include <fstream>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "clients/cli/all_pages.h"
@@ -41,38 +42,43 @@ absl::StatusOr<std::vector<std::string>> PlansOf(client::Connection& connection,
   return std::vector<std::string>{options.of};
 }
 
-absl::Status ReadMemberStates(client::Connection& connection, WorkbookWords& words) {
-  const auto list =
-      connection.Call(connection.member_states(), &v1::MemberStateService::Stub::ListMemberStates,
-                      v1::ListMemberStatesRequest());
-  if (!list.ok()) return list.status();
-  for (const v1::MemberState& state : list->member_states()) {
-    words.member_states.emplace_back(
-        state.name().substr(state.name().rfind('/') + 1),
-        state.short_title().empty() ? state.title() : state.short_title());
-  }
-  return absl::OkStatus();
+// What is said of it on a sheet of its own.
+std::vector<std::pair<std::string, std::string>> HowTo() {
+  return {
+      {"What this is",
+       "Each row of the sheet Updates is a line of the plan with the latest word of one reporter: "
+       "the region as a whole, or the member state under For. Grey cells say what the row is about "
+       "and are closed; white cells are yours."},
+      {"To report something new",
+       "Write over the row: Status, Date of the fact, and whatever else has changed; and choose "
+       "add under Add or replace? What was there before stays in the history as it was. A line "
+       "that nobody has reported on yet needs no such word: fill in its Status and Date."},
+      {"To correct a mistake",
+       "Write what should have been there, and choose replace. The earlier version stays in the "
+       "history. Where somebody else has corrected the same update since this workbook was made, "
+       "yours is refused, and you are told so."},
+      {"What to leave alone",
+       "A row that stays as it is needs nothing: it is not sent again. Lines without a word may "
+       "stay empty. More rows, say for a member state that has not reported before, go into the "
+       "white rows at the end: choose the line under Line."},
+      HowToWriteDates(),
+      {"To send it",
+       "sheaf push FILE --dry-run says what would be added and changed, and what is wrong, with "
+       "row and column; nothing is written. sheaf push FILE sends it. Sending the same file again "
+       "changes nothing."}};
 }
 
-// As the plan is printed, or as its sector calls it.
-std::string TitleOf(const HeldRecords& held) {
-  const bool has_own = !held.plan.title().empty() && held.plan.title() != IdOf(held.plan);
-  if (has_own) return held.plan.title();
-  return held.manifest.plan_title().empty() ? IdOf(held.plan) : held.manifest.plan_title();
-}
-
-WorkbookWords WordsOf(const std::vector<HeldRecords>& plans) {
-  WorkbookWords words;
+absl::StatusOr<WorkbookWords> WordsOf(client::Connection& connection,
+                                      const std::vector<HeldRecords>& plans) {
   const HeldRecords& first = plans.front();
-  for (const HeldRecords& held : plans) {
-    words.title += (words.title.empty() ? "" : "; ") + TitleOf(held);
+  auto words = SectorWords(connection, first.plan, first.manifest);
+  if (!words.ok()) return words;
+  for (size_t i = 1; i < plans.size(); ++i) {
+    words->title += "; " + TitleOf(plans[i].plan, plans[i].manifest);
   }
-  words.as_of = "What was known at revision " + std::to_string(first.revision) + ", on " +
-                first.today +
-                ". White cells are yours to fill in; the sheet \"How to fill in\" says "
-                "how, the sheet \"Words\" what each word means.";
-  words.statuses.assign(first.manifest.statuses().begin(), first.manifest.statuses().end());
-  words.attributes.assign(first.manifest.attributes().begin(), first.manifest.attributes().end());
+  words->subtitle =
+      "What was known at revision " + std::to_string(first.revision) + ", on " + first.today + ".";
+  words->how_to = HowTo();
   return words;
 }
 
@@ -101,10 +107,9 @@ ExitCode Run(Session& session, client::Connection& connection, const Options& op
   }
   const UpdateForm form = FormOf(held, options.member_state);
   if (options.xlsx.empty()) return WriteCsv(session, options, form);
-  WorkbookWords words = WordsOf(held);
-  absl::Status status = ReadMemberStates(connection, words);
-  if (status.ok()) status = WriteUpdateWorkbook(form, words, options.xlsx);
-  return session.Fail(status);
+  const auto words = WordsOf(connection, held);
+  return session.Fail(words.ok() ? WriteUpdateWorkbook(form, *words, options.xlsx)
+                                 : words.status());
 }
 
 }  // namespace
