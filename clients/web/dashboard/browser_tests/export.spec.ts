@@ -85,3 +85,15 @@ test("a page on paper: A4, without what can only be clicked, with the time it sp
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(wide).toBeLessThanOrEqual(703);
 });
+
+test("on paper a chart is as wide as the sheet and covers nothing", async ({ page, open }) => {
+  await open("/sectors/energy");
+  const canvas = page.locator(".chart canvas").first();
+  await expect(canvas).toBeVisible();
+  await page.emulateMedia({ media: "print" });
+  await page.setViewportSize({ width: 703, height: 1000 });
+  const drawn = (await canvas.boundingBox())!;
+  const place = (await page.locator(".chart").first().boundingBox())!;
+  expect(drawn.width).toBeLessThanOrEqual(place.width + 1);
+  expect(drawn.y + drawn.height).toBeLessThanOrEqual(place.y + place.height + 1);
+});
