@@ -1,5 +1,7 @@
 #include "clients/cpp/channel.h"
 
+#include <grpc/compression.h>
+
 #include <chrono>
 
 #include "clients/cpp/connection.h"
@@ -27,7 +29,12 @@ constexpr int kMetadataMaxBytes = 8 << 20;
 
 }  // namespace
 
-grpc::ChannelArguments ChannelArguments(const std::string& target) {
+bool IsCompressed(Compression compression, const std::string& target) {
+  return compression == Compression::kAlways ||
+         (compression == Compression::kToOtherMachines && !IsThisMachine(target));
+}
+
+grpc::ChannelArguments ChannelArguments(const std::string& target, Compression compression) {
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(kReceiveMaxBytes);
   arguments.SetInt(GRPC_ARG_MAX_METADATA_SIZE, kMetadataMaxBytes);
@@ -36,6 +43,9 @@ grpc::ChannelArguments ChannelArguments(const std::string& target) {
   arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, static_cast<int>(kConnectTimeout.count()));
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, static_cast<int>(kReconnectMin.count()));
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, static_cast<int>(kReconnectMax.count()));
+  if (!IsCompressed(compression, target)) {
+    arguments.SetInt(GRPC_COMPRESSION_CHANNEL_ENABLED_ALGORITHMS_BITSET, 1 << GRPC_COMPRESS_NONE);
+  }
   // A proxy named in the environment is for the outside.
   if (IsThisMachine(target)) arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
   return arguments;

@@ -8,8 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include "clients/cpp/channel.h"
-
 namespace sheaf::client {
 namespace {
 
@@ -70,8 +68,9 @@ absl::StatusOr<std::unique_ptr<Connection>> Connection::Open(ConnectionOptions o
 }
 
 Connection::Connection(ConnectionOptions options) : options_(std::move(options)) {
-  const auto channel = grpc::CreateCustomChannel(options_.target, options_.credentials,
-                                                 ChannelArguments(options_.target));
+  const auto channel =
+      grpc::CreateCustomChannel(options_.target, options_.credentials,
+                                ChannelArguments(options_.target, options_.compression));
   plans_ = v1::PlanService::NewStub(channel);
   updates_ = v1::UpdateService::NewStub(channel);
   observations_ = v1::ObservationService::NewStub(channel);
@@ -100,9 +99,7 @@ std::unique_ptr<grpc::ClientContext> Connection::NewContext() const {
 
 std::unique_ptr<grpc::ClientContext> Connection::NewContext(size_t message_bytes) const {
   auto context = NewContext();
-  const bool is_wanted =
-      options_.compression == Compression::kAlways ||
-      (options_.compression == Compression::kToOtherMachines && !IsThisMachine(options_.target));
+  const bool is_wanted = IsCompressed(options_.compression, options_.target);
   if (is_wanted && message_bytes >= kCompressedMinBytes) {
     context->set_compression_algorithm(GRPC_COMPRESS_GZIP);
   }

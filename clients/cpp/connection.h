@@ -14,6 +14,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "clients/cpp/channel.h"
 #include "clients/cpp/error.h"
 #include "clients/cpp/retry.h"
 #include "grpcpp/grpcpp.h"
@@ -38,9 +39,6 @@
 namespace sheaf::client {
 
 inline constexpr char kDefaultTarget[] = "127.0.0.1:7433";
-
-// Whether what is sent is compressed (gzip). To this machine it costs more than it saves.
-enum class Compression { kToOtherMachines, kAlways, kNever };
 
 struct ConnectionOptions {
   // HOST:PORT.

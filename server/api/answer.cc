@@ -3,6 +3,7 @@
 #include <memory>
 #include <utility>
 
+#include "server/api/compression.h"
 #include "server/api/error_table.h"
 #include "server/api/reading.h"
 #include "server/base/failpoint.h"
@@ -14,6 +15,7 @@ grpc::ServerUnaryReactor* AnswerCaller(const Serving& serving, Executor* executo
                                        grpc::CallbackServerContext* context, Needs needs,
                                        std::function<absl::Status(const auth::Caller&)> work) {
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  LetCompress(*context);
   executor->Run([&serving, context, reactor, needs = std::move(needs), work = std::move(work)] {
     // Whoever asked may have gone while the call waited for its turn.
     if (context->IsCancelled()) return reactor->Finish(grpc::Status::CANCELLED);

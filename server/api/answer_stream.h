@@ -10,6 +10,7 @@
 
 #include "absl/status/statusor.h"
 #include "server/api/admission.h"
+#include "server/api/compression.h"
 #include "server/api/error_table.h"
 #include "server/base/executor.h"
 
@@ -35,6 +36,7 @@ class AnswerStream final : public grpc::ServerWriteReactor<Message> {
   AnswerStream(const Serving& serving, Executor* first, Executor* rest,
                grpc::CallbackServerContext* context, Needs needs, Make make)
       : rest_(rest), context_(context), make_(std::move(make)) {
+    LetCompress(*context);
     first->Run([this, &serving, needs = std::move(needs)] {
       auto caller = Admit(serving, *context_, needs);
       if (!caller.ok()) return this->Finish(ToRpc(caller.status()));

@@ -139,8 +139,30 @@ TEST_F(BadLines, CompressedItIsAFractionOfTheBytes) {
   // Frames differ a little from one connection to the next.
   EXPECT_GT(bytes_with(client::Compression::kToOtherMachines, 1), plain * 9 / 10)
       << "this machine is none";
-  // The answers, of which the server decides, are not compressed.
   EXPECT_LT(bytes_with(client::Compression::kAlways, 2), plain * 4 / 5);
+}
+
+TEST_F(BadLines, AnswersAreCompressedForWhoTakesThat) {
+  client::BulkPushResult result;
+  const auto near = *Connection::Open({.target = server_.address()});
+  ASSERT_TRUE(client::BulkPush(*near, "plans/p", UpdatesOf(0, 900), {}, &result).ok());
+  const auto bytes_with = [&](client::Compression compression) {
+    BadLine line(server_.address(), {.delay_max = std::chrono::microseconds(0)});
+    line.Mend();
+    const auto connection =
+        *Connection::Open({.target = line.address(), .compression = compression});
+    v1::ListUpdatesRequest request;
+    request.set_parent("plans/p");
+    request.set_page_size(900);
+    const auto page =
+        connection->Call(connection->updates(), &v1::UpdateService::Stub::ListUpdates, request);
+    EXPECT_TRUE(page.ok()) << page.status();
+    EXPECT_EQ(page->updates_size(), 900);
+    return line.bytes();
+  };
+  const size_t plain = bytes_with(client::Compression::kNever);
+  EXPECT_GT(bytes_with(client::Compression::kToOtherMachines), plain * 9 / 10);
+  EXPECT_LT(bytes_with(client::Compression::kAlways), plain / 4);
 }
 
 TEST_F(BadLines, TheProgramPushesAndSaysWhatItWouldOverAGoodLine) {
