@@ -140,7 +140,7 @@ TEST_F(UpdateFileTest, ReadsEveryColumnOfAnUpdate) {
 
 TEST_F(UpdateFileTest, OfAFormWhatIsAskedIsNotPushedAndBlankRowsAreLeftOut) {
   const auto file =
-      ReadUpdates(Table("line_code,due_title,member_state,reported_status,effective_date,"
+      ReadUpdates(Table("line_code,due_round,member_state,reported_status,effective_date,"
                         "reporting_period,note,due_state,mine\n"
                         "EN-1,A title,VNM,completed,2026-05,2026,,DUE,\n"
                         "EN-2,Another,VNM,,,2026,,OVERDUE,\n"
@@ -157,10 +157,10 @@ TEST_F(UpdateFileTest, OfAFormWhatIsAskedIsNotPushedAndBlankRowsAreLeftOut) {
 }
 
 TEST_F(UpdateFileTest, ARowThatIsFilledInByHalfIsToldAndSoIsAnEmptyForm) {
-  ReadUpdates(Table("line_code,due_title,reported_status,note\nEN-1,A,,for later\n"), problems_);
+  ReadUpdates(Table("line_code,due_round,reported_status,note\nEN-1,A,,for later\n"), problems_);
   ExpectOnlyProblem(2, "reported_status", "found nothing");
   problems_ = FileProblems();
-  ReadUpdates(Table("line_code,due_title,reported_status,note\nEN-1,A,,\n"), problems_);
+  ReadUpdates(Table("line_code,due_round,reported_status,note\nEN-1,A,,\n"), problems_);
   ExpectOnlyProblem(0, "reported_status", "found nothing in any row");
 }
 
