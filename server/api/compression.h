@@ -1,4 +1,4 @@
-// Answers that are worth compressing: listings and reports, of which gzip leaves a tenth.
+// Answers that are worth compressing: listings and reports, of which gzip leaves about a quarter.
 #pragma once
 
 #include <grpcpp/grpcpp.h>

@@ -1,5 +1,7 @@
 #include "tests/bench/in_flight.h"
 
+#include <grpc/compression.h>
+
 #include <algorithm>
 
 namespace sheaf::bench {
@@ -7,12 +9,14 @@ namespace {
 
 using Milliseconds = std::chrono::duration<double, std::milli>;
 
-// Where each channel shares no connection with another, and messages may be as large as ours are.
+// Where each channel shares no connection with another, messages may be as large as ours are, and
+// none is compressed: clients on the server's machine take no such answers (clients/cpp/channel.h).
 grpc::ChannelArguments OwnConnection(int number) {
   grpc::ChannelArguments arguments;
   arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
   arguments.SetInt("sheaf.bench.channel", number);
   arguments.SetMaxReceiveMessageSize(-1);
+  arguments.SetInt(GRPC_COMPRESSION_CHANNEL_ENABLED_ALGORITHMS_BITSET, 1 << GRPC_COMPRESS_NONE);
   return arguments;
 }
 
