@@ -61,7 +61,7 @@ const std::vector<WorkbookColumn>& KnownColumns() {
       {"due_date", "Answer by", Kind::kAbout, kNarrow},
       {"due_lead_body", "In charge", Kind::kAbout, kUsual},
       {"due_round", "Round", Kind::kAbout, kUsual},
-      {"due_update", "Answer given", Kind::kAbout, 24}};
+      {"due_update", "Answer given", Kind::kAbout, 56}};
   return columns;
 }
 
